@@ -176,6 +176,7 @@ class Document:
     source_url: str | None
     reader: str
     reader_version: int
+    structure_version: int
     title: str | None
     body: str | None
     force: str | None

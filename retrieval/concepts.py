@@ -1,0 +1,158 @@
+"""What a question is about: its words, each with the other ways the record may put it.
+
+A concept is met by any of its alternatives, each a set of tokens that must all
+be there: "ASB" by itself or by "anti", "social" and "behaviour"; "burglery" by
+"burglary". Its weight is its rarity in the archive, so that being met on
+"Telford" counts for more than being met on "police".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.reference import acronyms
+from indexer.analysis import phrase_tokens, query_terms
+from indexer.vocabulary import Vocabulary
+from retrieval.records import Expansion
+
+EXPANSION_WEIGHT = 0.5
+"""In BM25, beside 1 for a word that was typed: a synonym is a guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question names.
+
+    Attributes
+    ----------
+    surface
+        The tokens as typed.
+    alternatives
+        Ways to meet it; the first is what was typed.
+    weight
+        Its idf over the passages of the archive.
+    """
+
+    surface: tuple[str, ...]
+    alternatives: tuple[tuple[str, ...], ...]
+    weight: float
+
+    def met_by(self, tokens: Set[str]) -> bool:
+        """Tell whether a text with these tokens meets it."""
+        return any(all(token in tokens for token in option) for option in self.alternatives)
+
+
+def idf(passages: int, frequency: int) -> float:
+    """Return the inverse passage frequency, ln(1 + (N - n + 1/2) / (n + 1/2)), never negative."""
+    return math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5))
+
+
+@cache
+def _glossary() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Return (short form, its token, its words' tokens) for every plain reading."""
+    rows = []
+    for acronym in acronyms():
+        short = tuple(phrase_tokens(acronym.short))
+        if len(short) != 1 or len(acronym.short) < 2:
+            continue
+        for expansion in acronym.expansions:
+            words = tuple(phrase_tokens(expansion))
+            if len(words) > 1:
+                rows.append((f"{acronym.short} = {expansion}", short, words))
+    return tuple(rows)
+
+
+def concepts_of(
+    topic: str, vocabulary: Vocabulary, passages: int
+) -> tuple[tuple[Concept, ...], tuple[Expansion, ...]]:
+    """Take a topic apart into concepts.
+
+    Parameters
+    ----------
+    topic
+        The question without its scaffolding.
+    vocabulary, passages
+        The words of the index, and its number of passages.
+
+    Returns
+    -------
+    concepts, expansions
+        The expansions say what was looked for besides the words typed.
+    """
+    terms = list(dict.fromkeys(query_terms(topic)))
+    line = phrase_tokens(topic)
+    made: list[Concept] = []
+    expansions: list[Expansion] = []
+    used: set[str] = set()
+    for label, short, words in _glossary():
+        if _contains(line, words) and not used & set(words):
+            used |= set(words)
+            expansions.append(Expansion(" ".join(words), short[0], label))
+            made.append(_concept(words, (words, short), vocabulary, passages))
+    for term in terms:
+        if term in used:
+            continue
+        alternatives: list[tuple[str, ...]] = [(term,)]
+        for label, short, words in _glossary():
+            if short == (term,):
+                alternatives.append(words)
+                expansions.append(Expansion(term, " ".join(words), label))
+        if len(alternatives) == 1 and vocabulary.passages_with(term) == 0:
+            for other in vocabulary.alike(term):
+                alternatives.append((other,))
+                expansions.append(
+                    Expansion(term, other, f"the archive does not hold {term!r}; this is like it")
+                )
+        made.append(_concept((term,), tuple(alternatives), vocabulary, passages))
+    return tuple(made), tuple(expansions)
+
+
+def _concept(
+    surface: tuple[str, ...],
+    alternatives: tuple[tuple[str, ...], ...],
+    vocabulary: Vocabulary,
+    passages: int,
+) -> Concept:
+    frequency = sum(
+        min(vocabulary.passages_with(token) for token in option) for option in alternatives
+    )
+    return Concept(surface, alternatives, idf(passages, min(frequency, passages)))
+
+
+def _contains(line: list[str], words: tuple[str, ...]) -> bool:
+    width = len(words)
+    return any(tuple(line[i : i + width]) == words for i in range(len(line) - width + 1))
+
+
+def weighted_terms(concepts: Iterable[Concept]) -> tuple[tuple[str, float], ...]:
+    """Return the tokens to rank by, each once: those typed weigh 1, alternatives less."""
+    weights: dict[str, float] = {}
+    for concept in concepts:
+        for number, option in enumerate(concept.alternatives):
+            for token in option:
+                weight = 1.0 if number == 0 else EXPANSION_WEIGHT
+                weights[token] = max(weights.get(token, 0.0), weight)
+    return tuple(weights.items())
+
+
+def coverage(concepts: Iterable[Concept], *texts: tuple[Set[str], float]) -> float:
+    """Return the share of a question's weight that some texts meet, in [0, 1].
+
+    Parameters
+    ----------
+    concepts
+        What is asked about.
+    texts
+        Tokens of a text, and what being met there counts (1 in the sentence
+        itself, less in what stands around it). The best place counts.
+    """
+    total = met = 0.0
+    for concept in concepts:
+        total += concept.weight
+        met += concept.weight * max(
+            (share for tokens, share in texts if concept.met_by(tokens)), default=0.0
+        )
+    return met / total if total else 0.0

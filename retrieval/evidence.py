@@ -1,0 +1,287 @@
+"""From ranked passages to sentences that answer, each with what it needs to be understood.
+
+A sentence is judged together with what it stands under: in minutes the topic
+is named in the heading or two bullets above, and the sentence that commits
+says "this". What is around a sentence counts less than what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from indexer.embedder import Embedder
+from numpy.typing import NDArray
+
+from corpus.model import BlockKind
+from indexer.analysis import tokens
+from indexer.commitments import Cue, classify
+from indexer.passage_store import StoredPassage
+from retrieval.concepts import Concept, coverage
+from retrieval.reading import Library, OpenDocument, Sentence
+from retrieval.speakers import speaker_of
+
+IN_HEADING = 0.9
+BEFORE = (0.8, 0.65, 0.5)
+IN_HEADER = 0.6
+"""What a word of the question counts when it stands not in the sentence (1) but in its
+heading or item title, in one of the three blocks before it, or in body, date and title.
+Chosen so that the order sentence, heading, neighbour holds; the calibration is fitted on
+the resulting scores, so their scale does not matter."""
+
+_CONTEXT_LIMIT = 400
+"""Code points of context shown; an officer reads it aloud before the quote."""
+
+_SHORTEST_WORDS = 3
+"""Words; less is a label or an owner code, not a sentence."""
+
+_POINTS_BACK = frozenset(
+    "it this that these those he she they such the same his her their its".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that may answer.
+
+    Attributes
+    ----------
+    passage
+        The passage it was found in.
+    start, end
+        Offsets (code points) into the document's canonical text.
+    owner
+        Offsets of the owner cell that belongs to it, if there is one.
+    coverage
+        Share of the question's weight met by the sentence and what it stands under.
+    own
+        The same of the sentence alone.
+    similarity
+        Cosine of question and sentence in its context; 0 until it is measured.
+    fused
+        The passage's fused score.
+    cue
+        What the sentence does (promises, asks ...), if a rule says so.
+    context
+        Offsets of what it needs to be understood, in order.
+    """
+
+    passage: StoredPassage
+    start: int
+    end: int
+    text: str
+    owner: tuple[int, int] | None
+    coverage: float
+    own: float
+    similarity: float
+    fused: float
+    cue: Cue | None
+    speaker: str | None
+    context: tuple[tuple[int, int], ...]
+    embedded: str
+
+
+def candidates(
+    passages: Iterable[tuple[StoredPassage, float]],
+    library: Library,
+    concepts: Sequence[Concept],
+) -> list[Evidence]:
+    """Return every sentence of some passages, judged by words and context.
+
+    Passages whose stored text is not the text that was indexed yield nothing;
+    the caller counts them.
+    """
+    found: list[Evidence] = []
+    seen: set[tuple[str, int]] = set()
+    for passage, fused in passages:
+        if not library.holds(passage):
+            continue
+        opened = library.open(passage.document_id)
+        header = frozenset(tokens(passage.header))
+        for sentence in opened.sentences(passage.start, passage.end):
+            key = (passage.document_id, sentence.start)
+            if key in seen:
+                continue
+            seen.add(key)
+            made = _judge(opened, passage, sentence, header, concepts, fused)
+            if made is not None:
+                found.append(made)
+    return found
+
+
+def _judge(
+    opened: OpenDocument,
+    passage: StoredPassage,
+    sentence: Sentence,
+    header: frozenset[str],
+    concepts: Sequence[Concept],
+    fused: float,
+) -> Evidence | None:
+    text = opened.text[sentence.start : sentence.end]
+    own_tokens = frozenset(tokens(text))
+    if len(text.split()) < _SHORTEST_WORDS:
+        return None
+    heading = opened.heading_above(sentence.block)
+    item = opened.item_at(sentence.block)
+    above = _span(opened, heading) if heading is not None else None
+    titles = " ".join(
+        (
+            item.title if item and item.title else "",
+            opened.text[slice(*above)] if above else "",
+        )
+    )
+    before = _before(opened, sentence)
+    around = [
+        (own_tokens, 1.0),
+        (frozenset(tokens(titles)), IN_HEADING),
+        *(
+            (frozenset(tokens(opened.text[a:b])), share)
+            for (a, b), share in zip(before, BEFORE, strict=False)
+        ),
+        (header, IN_HEADER),
+    ]
+    heading_text = opened.text[slice(*above)] if above else (item.title if item else None)
+    context = _context(opened, above, before, own_tokens, concepts, text)
+    return Evidence(
+        passage=passage,
+        start=sentence.start,
+        end=sentence.end,
+        text=text,
+        owner=_owner_cell(opened, sentence),
+        coverage=coverage(concepts, *around),
+        own=coverage(concepts, (own_tokens, 1.0)),
+        similarity=0.0,
+        fused=fused,
+        cue=classify(text, heading_text),
+        speaker=speaker_of(text),
+        context=context,
+        embedded=" ".join([*(opened.text[a:b] for a, b in context), text])
+        if context
+        else f"{titles}\n{text}",
+    )
+
+
+def _span(opened: OpenDocument, block: int) -> tuple[int, int]:
+    return opened.blocks[block].start, opened.blocks[block].end
+
+
+def _before(opened: OpenDocument, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return what precedes a sentence within its item, nearest first.
+
+    First what stands before it in its own block, then up to two blocks, passing
+    over owner cells; a heading ends it (what is above belongs to something else).
+    """
+    found: list[tuple[int, int]] = []
+    own_start = opened.blocks[sentence.block].start
+    if sentence.start > own_start:
+        found.append((own_start, sentence.start))
+    for index in range(sentence.block - 1, opened.item_start(sentence.block) - 1, -1):
+        block = opened.blocks[index]
+        if block.kind is BlockKind.HEADING or len(found) == len(BEFORE):
+            break
+        if block.kind is BlockKind.CELL and block.end - block.start <= 20:
+            continue
+        found.append((block.start, block.end))
+    return found
+
+
+def _owner_cell(opened: OpenDocument, sentence: Sentence) -> tuple[int, int] | None:
+    """Return the short cell after the block of a sentence: the owner of what it says.
+
+    Only the last sentence of a block may have one, and only where the cell
+    looks like a code or a name ("DCC", "ALL", "J Hale"), not like a figure.
+    """
+    block = opened.blocks[sentence.block]
+    following = sentence.block + 1
+    if following >= len(opened.blocks) or sentence.end < block.end:
+        return None
+    cell = opened.blocks[following]
+    if cell.kind is not BlockKind.CELL or cell.end - cell.start > 30:
+        return None
+    text = opened.text[cell.start : cell.end]
+    return (cell.start, cell.end) if text[0].isupper() and not any(map(str.isdigit, text)) else None
+
+
+def _context(
+    opened: OpenDocument,
+    above: tuple[int, int] | None,
+    before: list[tuple[int, int]],
+    own: frozenset[str],
+    concepts: Sequence[Concept],
+    text: str,
+) -> tuple[tuple[int, int], ...]:
+    """Return what a sentence needs to be understood: heading, topic, what it points back to."""
+    wanted: set[tuple[int, int]] = set()
+    if above:
+        wanted.add(above)
+    missing = [c for c in concepts if not c.met_by(own)]
+    nearest = before[0] if before else None
+    if nearest and _points_back(text):
+        wanted.add(_last_sentence(opened, nearest))
+    if missing:
+        for start, end in before:
+            bearer = _bearing(opened, start, end, missing)
+            if bearer:
+                wanted.add(bearer)
+                # What lies between is what ties the topic to the sentence.
+                if nearest and nearest != (start, end):
+                    wanted.add(_last_sentence(opened, nearest))
+                break
+    spans = sorted(wanted)
+    while sum(b - a for a, b in spans) > _CONTEXT_LIMIT and len(spans) > 1:
+        spans.pop(0 if spans[0] != above else 1)
+    return tuple((a, min(b, a + _CONTEXT_LIMIT)) for a, b in spans)
+
+
+def _points_back(text: str) -> bool:
+    words = [word.strip(".,;:()'’\"").lower() for word in text.split()[:8]]
+    return any(word in _POINTS_BACK for word in words) or text[:1].islower()
+
+
+def _last_sentence(opened: OpenDocument, span: tuple[int, int]) -> tuple[int, int]:
+    sentences = opened.sentences(*span)
+    return (sentences[-1].start, sentences[-1].end) if sentences else span
+
+
+def _bearing(
+    opened: OpenDocument, start: int, end: int, missing: Sequence[Concept]
+) -> tuple[int, int] | None:
+    """Return the sentence of a stretch that meets most of what is missing, the last of equals."""
+    best: tuple[float, int, int] | None = None
+    for sentence in opened.sentences(start, end):
+        words = frozenset(tokens(opened.text[sentence.start : sentence.end]))
+        met = coverage(missing, (words, 1.0))
+        if met > 0 and (best is None or met >= best[0]):
+            best = (met, sentence.start, sentence.end)
+    return (best[1], best[2]) if best else None
+
+
+def with_similarity(
+    evidence: Sequence[Evidence], question: NDArray[np.float32], embedder: Embedder
+) -> list[Evidence]:
+    """Return the evidence with its cosine to the question measured.
+
+    Parameters
+    ----------
+    evidence
+        Sentences.
+    question
+        The question's vector, float32, shape (d,).
+    embedder
+        The model of the index. A sentence whose context does not fit into its
+        window with it is measured without, and cut if it still does not fit:
+        this is for ranking only, what is quoted stays whole.
+    """
+    if not evidence:
+        return []
+    texts = [one.embedded for one in evidence]
+    for number, size in enumerate(embedder.count_tokens(texts)):
+        if size > embedder.max_tokens:
+            # A token has at least one code point, so this always fits.
+            texts[number] = evidence[number].text[: embedder.max_tokens - 2]
+    cosines = embedder.embed_passages(texts) @ question
+    return [
+        replace(one, similarity=float(cosine))
+        for one, cosine in zip(evidence, cosines, strict=True)
+    ]

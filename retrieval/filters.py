@@ -1,0 +1,212 @@
+"""Filters: what was asked to look at, matched with what the archive holds.
+
+They become a set of rows before anything is ranked, in both channels: filtering
+afterwards would let a big force crowd out a small one.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from corpus.errors import UsageError
+from corpus.reference import fold_body, forces
+from indexer.passage_store import PassageFilter, PassageStore
+from retrieval.records import Filters, UnderstoodFilters
+
+_MONTHS = [
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+]
+_MONTH = r"(?:(?P<month{0}>" + "|".join(_MONTHS) + r")\s+)?"
+_YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?![/\d-])"
+_SINCE = re.compile(r"\b(?:since|from|after)\s+" + (_MONTH + _YEAR).format(""), re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?<!due )(?<!due by )\b(?:before|until|up to)\s+" + (_MONTH + _YEAR).format(""),
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\bbetween\s+" + (_MONTH + _YEAR).format("a") + r"\s+and\s+" + (_MONTH + _YEAR).format("b"),
+    re.IGNORECASE,
+)
+_MENTIONED = re.compile(
+    (_MONTH + _YEAR).format("").replace(r"(?![/\d-])", r"(?!\d)"), re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedDate:
+    """A year, or a month of one, that a question names without saying "since" or "before"."""
+
+    year: int
+    month: int | None
+
+    def fits(self, held_on: date | None) -> bool:
+        """Tell whether a meeting's date is in it."""
+        return (
+            held_on is not None
+            and held_on.year == self.year
+            and self.month in (None, held_on.month)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Filters as applied, and what else the question demands of its evidence.
+
+    ``named_forces`` are force areas the question names but the archive does not
+    hold as such: evidence has to name them itself.
+    """
+
+    filters: UnderstoodFilters
+    passages: PassageFilter
+    named_forces: tuple[str, ...] = ()
+    mentioned: tuple[MentionedDate, ...] = ()
+
+
+def check_filters(filters: Filters) -> None:
+    """Refuse filters that cannot be meant.
+
+    Raises
+    ------
+    UsageError
+        When the first day comes after the last.
+    """
+    if filters.since and filters.until and filters.since > filters.until:
+        raise UsageError(
+            f"--since {filters.since} is after --until {filters.until}.", "Swap the two dates."
+        )
+
+
+def understand(filters: Filters, store: PassageStore, question: str | None = None) -> Understanding:
+    """Match filters, and what a question says itself, with what is held.
+
+    Parameters
+    ----------
+    filters
+        What was given beside the question; wins over what the question says.
+    store
+        The passages that are held.
+    question
+        The question, when its words may narrow the search too.
+    """
+    check_filters(filters)
+    held_forces, held_bodies = store.values("force"), store.values("body")
+    force = _matching(filters.force, held_forces)
+    body = _matching(filters.body, held_bodies)
+    unknown = [
+        given
+        for given, found in ((filters.force, force), (filters.body, body))
+        if given is not None and not found
+    ]
+    understood = UnderstoodFilters(
+        force=force,
+        body=body,
+        since=filters.since,
+        until=filters.until,
+        item=filters.item,
+        speaker=filters.speaker,
+        document=filters.document,
+        unknown=tuple(unknown),
+    )
+    named: tuple[str, ...] = ()
+    mentioned: tuple[MentionedDate, ...] = ()
+    if question is not None:
+        understood, named = _forces_in(question, understood, held_forces)
+        understood, mentioned = _dates_in(question, understood)
+    return Understanding(
+        understood,
+        PassageFilter(
+            force=understood.force,
+            body=understood.body,
+            since=understood.since.isoformat() if understood.since else None,
+            until=understood.until.isoformat() if understood.until else None,
+            item=understood.item,
+            document=understood.document,
+        ),
+        named,
+        mentioned,
+    )
+
+
+def _matching(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
+    """Return the held names a given one means: itself, else those that contain it."""
+    if given is None:
+        return ()
+    wanted = given.casefold().strip()
+    folded = fold_body(given).casefold()
+    names = list(held)
+    exact = [name for name in names if name.casefold() in (wanted, folded)]
+    if exact or not wanted:
+        return tuple(exact)
+    return tuple(n for n in names if wanted in n.casefold() or folded in n.casefold())
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _forces_in(
+    question: str, understood: UnderstoodFilters, held: list[str]
+) -> tuple[UnderstoodFilters, tuple[str, ...]]:
+    known = {force.name: (force.name, *force.aliases) for force in forces()}
+    for name in held:
+        known.setdefault(name, (name,))
+    found = [name for name, ways in known.items() if any(_names(question, way) for way in ways)]
+    # "West Mercia" is not "Mercia": a name inside a longer one that was found is not meant.
+    found = [n for n in found if not any(n != m and _names(m, n) for m in found)]
+    here = tuple(sorted(name for name in found if name in held))
+    missing = tuple(sorted(name for name in found if name not in held))
+    if understood.force or understood.body or understood.unknown:
+        # A filter was given: it wins, and a force named besides must be in the evidence.
+        return understood, tuple(n for n in (*here, *missing) if n not in understood.force)
+    if here:
+        understood = replace(
+            understood, force=here, from_question=(*understood.from_question, "force")
+        )
+    return understood, missing
+
+
+def _dates_in(
+    question: str, understood: UnderstoodFilters
+) -> tuple[UnderstoodFilters, tuple[MentionedDate, ...]]:
+    since = until = None
+    rest = question
+    if found := _BETWEEN.search(rest):
+        since = _first_day(found["montha"], found["yeara"])
+        until = _last_day(found["monthb"], found["yearb"])
+        rest = _BETWEEN.sub(" ", rest)
+    if found := _SINCE.search(rest):
+        since = _first_day(found["month"], found["year"])
+        rest = _SINCE.sub(" ", rest)
+    if found := _UNTIL.search(rest):
+        until = _last_day(found["month"], found["year"])
+        if "before" in found.group().lower():
+            until = date.fromordinal(_first_day(found["month"], found["year"]).toordinal() - 1)
+        rest = _UNTIL.sub(" ", rest)
+    read: list[str] = []
+    if since and understood.since is None:
+        understood = replace(understood, since=since)
+        read.append("since")
+    if until and understood.until is None:
+        understood = replace(understood, until=until)
+        read.append("until")
+    if read:
+        understood = replace(understood, from_question=(*understood.from_question, *read))
+    mentioned = tuple(
+        MentionedDate(int(m["year"]), _MONTHS.index(m["month"].lower()) + 1 if m["month"] else None)
+        for m in _MENTIONED.finditer(rest)
+    )
+    return understood, tuple(dict.fromkeys(mentioned))
+
+
+def _first_day(month: str | None, year: str) -> date:
+    return date(int(year), _MONTHS.index(month.lower()) + 1 if month else 1, 1)
+
+
+def _last_day(month: str | None, year: str) -> date:
+    number = _MONTHS.index(month.lower()) + 1 if month else 12
+    return date(int(year), number, monthrange(int(year), number)[1])

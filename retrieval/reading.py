@@ -1,0 +1,151 @@
+"""Documents opened for quoting: text, blocks and items, checked against their hash."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.archive import Archive
+from corpus.errors import NotFoundError
+from corpus.model import Block, BlockKind, Citation, Document, DocumentRef, Item, ItemRef
+from indexer.passage_store import StoredPassage, text_hash
+from indexer.sentences import sentence_spans
+
+OPEN_DOCUMENTS = 256
+"""Documents kept open between questions; about 50 KB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a document: offsets, and the block it stands in."""
+
+    start: int
+    end: int
+    block: int
+
+
+class OpenDocument:
+    """One document, ready to be quoted.
+
+    Attributes
+    ----------
+    intact
+        Whether the stored text is still the text that was read: nothing is
+        quoted from a document that was tampered with.
+    """
+
+    def __init__(
+        self, document: Document, text: str, blocks: tuple[Block, ...], items: tuple[Item, ...]
+    ) -> None:
+        self.document = document
+        self.text = text
+        self.blocks = blocks
+        self.items = items
+        self.intact = (
+            hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+            == document.text_sha256
+        )
+        self._starts = [block.start for block in blocks]
+        self._item_of = [0] * len(blocks)
+        for number, item in enumerate(items):
+            for index in range(item.first_block, min(item.end_block, len(blocks))):
+                self._item_of[index] = number
+
+    def block_at(self, offset: int) -> int:
+        """Return the index of the block at or before an offset."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def item_at(self, block: int) -> Item | None:
+        """Return the item a block stands in."""
+        return self.items[self._item_of[block]] if self.items else None
+
+    def item_start(self, block: int) -> int:
+        """Return the index of the first block of the item a block stands in."""
+        item = self.item_at(block)
+        return item.first_block if item else 0
+
+    def heading_above(self, block: int) -> int | None:
+        """Return the index of the nearest heading above a block within its item."""
+        for index in range(block - 1, self.item_start(block) - 1, -1):
+            if self.blocks[index].kind is BlockKind.HEADING:
+                return index
+        return None
+
+    def sentences(self, start: int, end: int) -> list[Sentence]:
+        """Return the sentences between two offsets; headings hold none."""
+        found = []
+        for index in range(self.block_at(start), len(self.blocks)):
+            block = self.blocks[index]
+            if block.start >= end:
+                break
+            if block.kind is BlockKind.HEADING or block.end <= start:
+                continue
+            spans = sentence_spans(self.text, max(block.start, start), min(block.end, end))
+            found += [Sentence(a, b, index) for a, b in spans]
+        return found
+
+
+class Library:
+    """The archive's documents, opened when they are needed, and the citations cut from them."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.open = lru_cache(maxsize=OPEN_DOCUMENTS)(self._open)
+
+    def _open(self, document_id: str) -> OpenDocument:
+        document = self._archive.document(document_id)
+        return OpenDocument(
+            document,
+            self._archive.text(document_id),
+            self._archive.blocks(document_id),
+            self._archive.items(document_id),
+        )
+
+    def holds(self, passage: StoredPassage) -> bool:
+        """Tell whether a passage's text is still, to the letter, the one that was indexed."""
+        try:
+            opened = self.open(passage.document_id)
+        except NotFoundError:
+            return False
+        text = opened.text[passage.start : passage.end]
+        return opened.intact and text_hash(text) == passage.text_sha256
+
+    def cite(
+        self, passage: StoredPassage, start: int, end: int, speaker: str | None = None
+    ) -> Citation | None:
+        """Cut a quote, now, from the stored text.
+
+        Returns
+        -------
+        Citation or None
+            None when the stored text is not the text that was indexed; such a
+            quote is withheld and counted, never shown.
+        """
+        if not self.holds(passage):
+            return None
+        opened = self.open(passage.document_id)
+        quote = opened.text[start:end]
+        if not quote.strip():
+            return None
+        document = opened.document
+        index = opened.block_at(start)
+        item = opened.item_at(index) if opened.blocks else None
+        return Citation(
+            quote=quote,
+            start=start,
+            end=end,
+            page=opened.blocks[index].page if opened.blocks else None,
+            passage_id=passage.id,
+            document=DocumentRef(document.id, document.sha256, document.source, document.title),
+            body=document.body,
+            force=document.force,
+            meeting_date=document.date,
+            item=ItemRef(item.number, item.title) if item and (item.number or item.title) else None,
+            speaker=speaker,
+            link=(
+                f"/meetings/{document.meeting_id}?document={document.id}"
+                f"&start={start}&end={end}#quote"
+            ),
+        )

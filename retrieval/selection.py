@@ -1,0 +1,150 @@
+"""Choosing the sentences that are shown, by what kind of answer is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.commitments.cues import Kind
+from retrieval.evidence import Evidence
+from retrieval.filters import MentionedDate
+from retrieval.records import QuestionKind
+
+COVERAGE_WEIGHT = 0.6
+"""Of a sentence's score; the rest is its cosine. Words decide among sentences of one
+passage, where everything is about the same thing and cosines hardly differ."""
+
+CUE_BONUS = 0.1
+"""For a sentence that does what is asked for (decides, says who said it, gives a figure)."""
+
+_NEAR_BEST = {
+    QuestionKind.COMMITMENTS: 0.72,
+    QuestionKind.FACT: 0.85,
+    QuestionKind.WHO_SAID: 0.85,
+    QuestionKind.DECISION: 0.85,
+    QuestionKind.TIMELINE: 0.7,
+    QuestionKind.COMPARISON: 0.7,
+}
+"""Least share of the best score. Looking up commitments, comparing and following over time
+want all there is; a fact wants the one sentence and its like."""
+
+_MOST = {
+    QuestionKind.COMMITMENTS: 8,
+    QuestionKind.FACT: 3,
+    QuestionKind.WHO_SAID: 3,
+    QuestionKind.DECISION: 3,
+    QuestionKind.TIMELINE: 8,
+    QuestionKind.COMPARISON: 8,
+}
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence and its score."""
+
+    evidence: Evidence
+    score: float
+
+
+def score(evidence: Evidence, kind: QuestionKind) -> float:
+    """Return how well a sentence answers, about in [0, 1.1]."""
+    made = COVERAGE_WEIGHT * evidence.coverage + (1 - COVERAGE_WEIGHT) * max(
+        0.0, evidence.similarity
+    )
+    return made + (CUE_BONUS if _does_what_is_asked(evidence, kind) else 0.0)
+
+
+def _does_what_is_asked(evidence: Evidence, kind: QuestionKind) -> bool:
+    cue = evidence.cue.kind if evidence.cue else None
+    if kind is QuestionKind.DECISION:
+        return cue in (Kind.RESOLVED, Kind.AGREED, Kind.NOTED, Kind.REFUSAL, Kind.DEFERRAL)
+    if kind is QuestionKind.WHO_SAID:
+        return evidence.speaker is not None
+    if kind in (QuestionKind.TIMELINE, QuestionKind.COMPARISON):
+        return _DIGIT.search(evidence.text) is not None
+    return False
+
+
+def eligible(kind: QuestionKind) -> Callable[[Evidence], bool]:
+    """Return the test a sentence must pass to be a statement of this kind of answer.
+
+    Commitments are told from requests, hopes and things noted; a question with
+    a question mark in the record answers nothing.
+    """
+    if kind is QuestionKind.COMMITMENTS:
+        return lambda evidence: evidence.cue is not None and evidence.cue.binding
+    return lambda evidence: not evidence.text.rstrip().endswith("?")
+
+
+def fits_demands(
+    evidence: Evidence,
+    mentioned: Sequence[MentionedDate],
+    forces: Sequence[Sequence[str]],
+    words: frozenset[str],
+) -> bool:
+    """Tell whether a sentence is about the year and the force a question names.
+
+    Parameters
+    ----------
+    evidence
+        The sentence.
+    mentioned
+        Years or months named by the question.
+    forces
+        For each force area named but not held as such, its tokens.
+    words
+        Tokens of the sentence, its context, its passage and its header.
+    """
+    held_on = _date(evidence.passage.date)
+    for one in mentioned:
+        if not one.fits(held_on) and str(one.year) not in words and not _year_in(words, one.year):
+            return False
+    return all(set(force) <= words for force in forces)
+
+
+def _year_in(words: frozenset[str], year: int) -> bool:
+    """Tell whether a financial year of the text holds a year ("2023/24" holds both)."""
+    return any(
+        word.startswith(f"{year}/")
+        or word.startswith(f"{year}-")
+        or (word.startswith(f"{year - 1}/") and word.endswith(str(year)[2:]))
+        for word in words
+    )
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def choose(evidence: Sequence[Evidence], kind: QuestionKind) -> list[Scored]:
+    """Return the sentences to show, best first (by date where time is asked for).
+
+    Ties are in the order of passage ids and offsets. The same words are shown
+    once; of one meeting no more than half of what may be shown.
+    """
+    ranked = sorted(
+        (Scored(e, score(e, kind)) for e in evidence),
+        key=lambda s: (-round(s.score, 9), s.evidence.passage.id, s.evidence.start),
+    )
+    if not ranked:
+        return []
+    least = ranked[0].score * _NEAR_BEST[kind]
+    most = _MOST[kind]
+    chosen: list[Scored] = []
+    texts: set[str] = set()
+    for one in ranked:
+        text = " ".join(one.evidence.text.split()).casefold()
+        meeting = one.evidence.passage.meeting_id
+        share = sum(c.evidence.passage.meeting_id == meeting for c in chosen)
+        if one.score < least or text in texts or (most > 3 and share >= most // 2):
+            continue
+        texts.add(text)
+        chosen.append(one)
+        if len(chosen) == most:
+            break
+    if kind is QuestionKind.TIMELINE:
+        chosen.sort(key=lambda s: (s.evidence.passage.date or "9999", s.evidence.start))
+    return chosen
