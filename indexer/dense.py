@@ -116,7 +116,8 @@ class DenseIndex:
         if not path.is_file():
             raise IndexUnusableError(f"The vectors are missing: {path}", _MEND)
         try:
-            index = faiss.downcast_index(faiss.read_index(str(path)))
+            # read_index downcasts already; a second downcast would not own the memory.
+            index = faiss.read_index(str(path))
         except RuntimeError as error:
             raise IndexUnusableError(f"The vectors in {path} cannot be read.", _MEND) from error
         if not isinstance(index, faiss.IndexFlatIP):

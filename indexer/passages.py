@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.identity import passage_id
 from corpus.model import Block, BlockKind, Document, Item, ItemRef, Passage
@@ -34,13 +35,20 @@ Count = Callable[[Sequence[str]], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch that is never cut: a block, or a part of one that is too long."""
+    """A stretch that is never cut: a block, or a part of one that is too long.
+
+    ``gap`` is what stands between the piece before and this one, in tokens:
+    list markers, mostly. ``apart`` tells that words stand there that are in no
+    block (a page header, say); no passage may reach across them.
+    """
 
     start: int
     end: int
     tokens: int
     page: int | None
     heading: bool
+    gap: int = 0
+    apart: bool = False
 
 
 def indexed_text(passage: Passage) -> str:
@@ -82,7 +90,7 @@ def cut_passages(
             size = sizes[number] - SPECIAL_TOKENS
             pieces += _pieces(text, blocks[number], size, budget, count)
         reference = ItemRef(item.number, item.title) if item.number or item.title else None
-        for group in _groups(pieces, budget):
+        for group in _groups(_with_gaps(pieces, text, count), budget):
             start, end = group[0].start, group[-1].end
             made.append(
                 Passage(
@@ -172,21 +180,35 @@ def _by_words(text: str, start: int, end: int, budget: int, count: Count) -> lis
     return spans
 
 
+def _with_gaps(pieces: Sequence[_Piece], text: str, count: Count) -> list[_Piece]:
+    """Return the pieces with what stands before each measured."""
+    between = [text[a.end : b.start] for a, b in pairwise(pieces)]
+    sizes = count(between)
+    measured = [
+        replace(piece, gap=size - SPECIAL_TOKENS, apart=any(c.isalnum() for c in gap))
+        for piece, gap, size in zip(pieces[1:], between, sizes, strict=True)
+    ]
+    return [*pieces[:1], *measured]
+
+
+def _size(pieces: Sequence[_Piece]) -> int:
+    """Return the tokens of consecutive pieces as one passage."""
+    return sum(piece.tokens + piece.gap for piece in pieces) - (pieces[0].gap if pieces else 0)
+
+
 def _groups(pieces: Sequence[_Piece], budget: int) -> list[list[_Piece]]:
     """Share the pieces of an item among as few passages as can be, evenly."""
     if not pieces:
         return []
-    total = sum(piece.tokens for piece in pieces)
+    total = _size(pieces)
     target = total / -(-total // budget) if total else 0
     groups: list[list[_Piece]] = [[]]
-    used = 0
     for unit in _units(pieces, budget):
-        size = sum(piece.tokens for piece in unit)
-        if groups[-1] and (used >= target or used + size > budget):
+        group = groups[-1]
+        full = group and (_size(group) >= target or _size([*group, *unit]) > budget)
+        if full or (group and unit[0].apart):
             groups.append([])
-            used = 0
         groups[-1] += unit
-        used += size
     return groups
 
 
@@ -195,7 +217,8 @@ def _units(pieces: Sequence[_Piece], budget: int) -> list[list[_Piece]]:
     units: list[list[_Piece]] = []
     for piece in pieces:
         last = units[-1] if units else None
-        if last and last[-1].heading and sum(p.tokens for p in last) + piece.tokens <= budget:
+        tied = last and last[-1].heading and not piece.apart
+        if last and tied and _size([*last, piece]) <= budget:
             last.append(piece)
         else:
             units.append([piece])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.reference import acronyms
-from indexer.analysis import phrase_tokens, query_terms
+from indexer.analysis import phrase_tokens, query_terms, token_spans
 from indexer.vocabulary import Vocabulary
 from retrieval.records import Expansion
 
@@ -82,7 +82,7 @@ def concepts_of(
     concepts, expansions
         The expansions say what was looked for besides the words typed.
     """
-    terms = list(dict.fromkeys(query_terms(topic)))
+    kept = set(query_terms(topic))
     line = phrase_tokens(topic)
     made: list[Concept] = []
     expansions: list[Expansion] = []
@@ -92,22 +92,46 @@ def concepts_of(
             used |= set(words)
             expansions.append(Expansion(" ".join(words), short[0], label))
             made.append(_concept(words, (words, short), vocabulary, passages))
-    for term in terms:
-        if term in used:
+    seen: set[tuple[str, ...]] = set()
+    for ways in _chunks(topic):
+        surface = tuple(token for token in ways[0] if token in kept)
+        if not surface or surface in seen or set(surface) <= used:
             continue
-        alternatives: list[tuple[str, ...]] = [(term,)]
+        seen.add(surface)
+        alternatives = [surface, *ways[1:]]
         for label, short, words in _glossary():
-            if short == (term,):
+            if short == surface:
                 alternatives.append(words)
-                expansions.append(Expansion(term, " ".join(words), label))
-        if len(alternatives) == 1 and vocabulary.passages_with(term) == 0:
-            for other in vocabulary.alike(term):
+                expansions.append(Expansion(surface[0], " ".join(words), label))
+        if len(alternatives) == 1 and vocabulary.passages_with(surface[0]) == 0:
+            for other in vocabulary.alike(surface[0]):
                 alternatives.append((other,))
-                expansions.append(
-                    Expansion(term, other, f"the archive does not hold {term!r}; this is like it")
-                )
-        made.append(_concept((term,), tuple(alternatives), vocabulary, passages))
+                why = f"the archive does not hold {surface[0]!r}; this is like it"
+                expansions.append(Expansion(surface[0], other, why))
+        made.append(_concept(surface, tuple(alternatives), vocabulary, passages))
     return tuple(made), tuple(expansions)
+
+
+def _chunks(text: str) -> list[list[tuple[str, ...]]]:
+    """Return the words of a text, each with the ways the analyzer writes it.
+
+    "anti-social" is (anti, social) or (antisoci); "COVID-19" is (covid-19) or
+    (covid): what stands at one place of the text is one thing.
+    """
+    chunks: list[list[tuple[str, ...]]] = []
+    spans = token_spans(text)
+    while spans:
+        start, end = spans[0][1], spans[0][2]
+        while any(a < end and b > end for _, a, b in spans):
+            end = max(b for _, a, b in spans if a < end)
+        here = [one for one in spans if one[1] < end]
+        spans = spans[len(here) :]
+        pieces = [one for one in here if (one[1], one[2]) != (start, end)]
+        wholes = [(token,) for token, a, b in here if (a, b) == (start, end)]
+        if pieces:
+            wholes.insert(0, tuple(token for token, _, _ in pieces))
+        chunks.append(wholes)
+    return chunks
 
 
 def _concept(

@@ -79,7 +79,7 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             "action-label",
             Kind.ACTION,
             r"^\W*(?:post[- ]meeting )?actions?(?: points?)?(?:\s*(?:no\.?\s*)?[\d/.]+)?\s*"
-            r"(?:\([^)]{1,30}\)\s*)?[:–—-]\s*\S|^\W*action (?:[A-Z]{2,4}(?:[/.,& ]+[A-Z]{2,4})*) ",
+            r"(?:\([^)]{1,30}\)\s*)?[:–—-]\s*\S|^\W*action(?: point)? (?-i:[A-Z]{2,4}(?:[/.,& ]+[A-Z]{2,4})*) ",
         ),
         (
             "noted",
@@ -191,8 +191,8 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
         (
             "undertaking-will",
             Kind.UNDERTAKING,
-            r"^\W*(?:the )?(?:[A-Z][\w’'/&.-]*|pcc|pfcc|commissioner|chief constable|force|officers|"
-            r"chair|clerk)(?: [A-Z][\w’'/&.-]*| constable| force| officers?| team){0,4} (?:will|is to"
+            r"^\W*(?:the )?(?:(?-i:[A-Z][\w’'/&.-]*)|pcc|pfcc|commissioner|chief constable|force|officers|"
+            r"chair|clerk)(?: (?-i:[A-Z][\w’'/&.-]*)| constable| force| officers?| team){0,4} (?:will|is to"
             r"|are to|would|to)(?: also| then)? (?:" + _VERBS + r")\b",
         ),
         (
