@@ -1,1 +1,1 @@
-"""eval."""
+"""How good it is: labelled cases, calibration and benchmarks."""

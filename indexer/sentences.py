@@ -16,15 +16,13 @@ from collections.abc import Iterator
 # looked at afterwards, so that the expression stays linear.
 _END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<space>\s+)")
 
-_ABBREVIATIONS = frozenset(
-    (
-        "mr mrs ms miss dr prof rev revd hon sir cllr cllrs ald cdr cmdr col capt lt sgt insp "
-        "supt ch det con pc st no nos para paras p pp art s ss sec reg ref vol fig approx est "
-        "min max dept govt inc ltd co plc esq jr sr vs v cf e.g i.e eg ie etc viz al jan feb mar "
-        "apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun a.m "
-        "p.m tel ext app appx"
-    ).split()  # noqa: SIM905  a list this long reads better as a sentence
-)
+_ABBREVIATED = """
+mr mrs ms miss dr prof rev revd hon sir cllr cllrs ald cdr cmdr col capt lt sgt insp supt ch det
+con pc st no nos para paras p pp art s ss sec reg ref vol fig approx est min max dept govt inc ltd
+co plc esq jr sr vs v cf e.g i.e eg ie etc viz al jan feb mar apr jun jul aug sept sep oct nov dec
+mon tue tues wed thu thur thurs fri sat sun a.m p.m tel ext app appx
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 # These end sentences as often as not: a capital after them decides.
 _MAY_END = frozenset({"etc", "a.m", "p.m", "co", "ltd", "plc", "inc", "st", "min", "no", "pc"})
 

@@ -16,8 +16,9 @@ from indexer.analysis import SENTINEL
 
 FILE_NAME = "vocabulary.sqlite"
 
-_SHORTEST = 5
-"""Characters. Among four-letter words nearly everything is one letter from something."""
+_SHORTEST = 6
+"""Letters of a stem. Among shorter ones nearly everything is one letter from something:
+"drone" from "done"."""
 
 
 def write_vocabulary(directory: Path, passages: Sequence[Sequence[str]]) -> None:
@@ -56,14 +57,14 @@ class Vocabulary:
         return int(row[0]) if row else 0
 
     def alike(self, token: str, most: int = 3) -> list[str]:
-        """Return words of the record at an edit distance of one (two from eight letters on).
+        """Return words of the record at an edit distance of one (two from nine letters on).
 
         The first letter has to agree: people rarely mistype it, and it keeps the
         look-up to one stretch of the list. Nearest first, then the more frequent.
         """
         if len(token) < _SHORTEST or not token.isalpha():
             return []
-        limit = 2 if len(token) >= 8 else 1
+        limit = 2 if len(token) >= 9 else 1
         found = self._db.execute(
             "SELECT token, passages FROM terms WHERE token >= ? AND token < ? "
             "AND length(token) BETWEEN ? AND ?",

@@ -6,11 +6,10 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexer.embedder import Embedder
-
 from corpus.archive import Archive
 from corpus.model import Citation
 from indexer.analysis import phrase_tokens, tokens
+from indexer.embedder import Embedder
 from indexer.generation import Generation
 from indexer.lexical import LexicalQuery
 from indexer.passage_store import StoredPassage
@@ -41,7 +40,7 @@ PASSAGES_READ = 16
 """Passages whose sentences are looked at; on committee transcripts two thirds of what can be
 found at all stands in the first hundred, and most of that in the first dozen."""
 
-SENTENCES_MEASURED = 48
+SENTENCES_MEASURED = 32
 """Sentences whose cosine is measured: about a fifth of a second on two cores."""
 
 NEAREST = 4
@@ -95,6 +94,11 @@ class Answerer:
         self._library = library
         self._embedder = embedder
 
+    @property
+    def model_key(self) -> str:
+        """Identity of the model and its runtime."""
+        return self._embedder.identity.key
+
     # The way of a question ---------------------------------------------------
 
     def prepare(
@@ -146,7 +150,7 @@ class Answerer:
         scored = list(zip(prepared.passages, prepared.ranking.fused.tolist(), strict=False))
         found = candidates(scored, self._library, prepared.concepts)
         fitting = [e for e in found if self._fits(e, prepared.understanding)]
-        wanted = eligible(prepared.kind)
+        wanted = eligible(prepared.kind, prepared.question)
         # Sentences that can become statements are measured first.
         fitting.sort(key=lambda e: (not wanted(e), -e.coverage, -e.fused, e.passage.id, e.start))
         vector = self._embedder.embed_question(prepared.parsed.words)
@@ -313,7 +317,7 @@ class Answerer:
         if status is Status.ABSTAINED:
             lost = sum(not self._library.holds(p) for p in judged.prepared.passages)
             return [], [], lost
-        wanted = eligible(judged.prepared.kind)
+        wanted = eligible(judged.prepared.kind, judged.prepared.question)
         withheld = sum(not self._library.holds(p) for p in judged.prepared.passages)
         statements: list[Statement] = []
         citations: list[Citation] = []

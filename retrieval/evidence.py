@@ -7,16 +7,17 @@ says "this". What is around a sentence counts less than what is in it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from indexer.embedder import Embedder
 from numpy.typing import NDArray
 
 from corpus.model import BlockKind
 from indexer.analysis import tokens
 from indexer.commitments import Cue, classify
+from indexer.embedder import Embedder
 from indexer.passage_store import StoredPassage
 from retrieval.concepts import Concept, coverage
 from retrieval.reading import Library, OpenDocument, Sentence
@@ -35,6 +36,9 @@ _CONTEXT_LIMIT = 400
 
 _SHORTEST_WORDS = 3
 """Words; less is a label or an owner code, not a sentence."""
+
+_NUMBERED = re.compile(r"\d+(?:[./]\d+)*[.)]?\s+[A-Z]")
+_LONGEST_TITLE_WORDS = 9
 
 _POINTS_BACK = frozenset(
     "it this that these those he she they such the same his her their its".split()  # noqa: SIM905
@@ -119,9 +123,11 @@ def _judge(
     fused: float,
 ) -> Evidence | None:
     text = opened.text[sentence.start : sentence.end]
-    own_tokens = frozenset(tokens(text))
-    if len(text.split()) < _SHORTEST_WORDS:
+    if len(text.split()) < _SHORTEST_WORDS or _is_run_in_heading(opened, sentence, text):
         return None
+    owner = _owner_cell(opened, sentence)
+    # The owner in the next column belongs to what is said: "actions for the DCC".
+    own_tokens = frozenset(tokens(f"{text} {opened.text[slice(*owner)]}" if owner else text))
     heading = opened.heading_above(sentence.block)
     item = opened.item_at(sentence.block)
     above = _span(opened, heading) if heading is not None else None
@@ -148,7 +154,7 @@ def _judge(
         start=sentence.start,
         end=sentence.end,
         text=text,
-        owner=_owner_cell(opened, sentence),
+        owner=owner,
         coverage=coverage(concepts, *around),
         own=coverage(concepts, (own_tokens, 1.0)),
         similarity=0.0,
@@ -160,6 +166,16 @@ def _judge(
         if context
         else f"{titles}\n{text}",
     )
+
+
+def _is_run_in_heading(opened: OpenDocument, sentence: Sentence, text: str) -> bool:
+    """Tell whether a "sentence" is the title at the head of a paragraph ("3.3 Custody. ...").
+
+    It is shown above what follows, as context, but says nothing by itself.
+    """
+    block = opened.blocks[sentence.block]
+    first = sentence.start == block.start and sentence.end < block.end
+    return first and len(text.split()) <= _LONGEST_TITLE_WORDS and bool(_NUMBERED.match(text))
 
 
 def _span(opened: OpenDocument, block: int) -> tuple[int, int]:

@@ -46,7 +46,8 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
 _SCAFFOLDING: dict[QuestionKind, re.Pattern[str]] = {
     QuestionKind.COMMITMENTS: re.compile(
         r"\b(?:commit(?:s|ted|ment|ments|ting)?|promis\w+|undert(?:ak|ook)\w*|pledg\w+|actions?|"
-        r"agree[ds]?|assurances?|owed|been|made|given|done|do|anyone|anybody|someone|said|say)\b",
+        r"agree[ds]?|assurances?|owed|been|made|given|done|do|anyone|anybody|someone|said|say|still|open|"
+        r"closed|outstanding|overdue|yet|completed?|due)\b",
         re.IGNORECASE,
     ),
     QuestionKind.COMPARISON: re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.commitments.cues import Kind
+from indexer.commitments import Kind, tells_outcome
 from retrieval.evidence import Evidence
 from retrieval.filters import MentionedDate
 from retrieval.records import QuestionKind
@@ -20,7 +20,7 @@ CUE_BONUS = 0.1
 """For a sentence that does what is asked for (decides, says who said it, gives a figure)."""
 
 _NEAR_BEST = {
-    QuestionKind.COMMITMENTS: 0.72,
+    QuestionKind.COMMITMENTS: 0.55,
     QuestionKind.FACT: 0.85,
     QuestionKind.WHO_SAID: 0.85,
     QuestionKind.DECISION: 0.85,
@@ -68,14 +68,39 @@ def _does_what_is_asked(evidence: Evidence, kind: QuestionKind) -> bool:
     return False
 
 
-def eligible(kind: QuestionKind) -> Callable[[Evidence], bool]:
+ON_TOPIC = 0.45
+"""Least coverage of a commitment: its topic stands in it, in its heading, or just before it."""
+
+_ASKS_OUTCOME = re.compile(
+    r"\b(?:closed?|complete[d]?|finished|done yet|carried out|happened to|became of|still open|"
+    r"open|outstanding|overdue|progress|fulfilled|delivered|kept|discharged|"
+    r"follow(?:ed)?[- ]up|yet)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_outcome(question: str) -> bool:
+    """Tell whether a question asks what became of something that was promised."""
+    return _ASKS_OUTCOME.search(question) is not None
+
+
+def eligible(kind: QuestionKind, question: str) -> Callable[[Evidence], bool]:
     """Return the test a sentence must pass to be a statement of this kind of answer.
 
-    Commitments are told from requests, hopes and things noted; a question with
-    a question mark in the record answers nothing.
+    Commitments are told from requests, hopes and things noted, and have to be
+    on the topic; where it is asked what became of them, so is what tells it. A
+    sentence of the record that asks answers nothing.
     """
     if kind is QuestionKind.COMMITMENTS:
-        return lambda evidence: evidence.cue is not None and evidence.cue.binding
+        outcome = asks_outcome(question)
+        return lambda evidence: (
+            evidence.coverage >= ON_TOPIC
+            and (
+                evidence.cue.binding
+                if evidence.cue is not None
+                else outcome and tells_outcome(evidence.text)
+            )
+        )
     return lambda evidence: not evidence.text.rstrip().endswith("?")
 
 

@@ -78,7 +78,7 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
         (
             "action-label",
             Kind.ACTION,
-            r"^\W*(?:post[- ]meeting )?actions?(?: points?)?(?:\s*(?:no\.?\s*)?[\d/.]+)?\s*"
+            r"^\W*(?:post[- ]meeting |agreed )?actions?(?: points?)?(?: arising| agreed)?(?:\s*(?:no\.?\s*)?[\d/.]+)?\s*"
             r"(?:\([^)]{1,30}\)\s*)?[:–—-]\s*\S|^\W*action(?: point)? (?-i:[A-Z]{2,4}(?:[/.,& ]+[A-Z]{2,4})*) ",
         ),
         (
@@ -134,7 +134,8 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
         (
             "resolved",
             Kind.RESOLVED,
-            r"\b(?:resolved|resolution)\b.{0,300}\b(?:be|to|that|provide|bring)s?\b.{0,120}\b(?:"
+            r"(?:^\W*(?:\d+[.)]?\s*)?resolved\b|(?-i:\bRESOLVED\b)|\bresolved (?:that|to|unanimously)\b)"
+            r".{0,300}\b(?:be|to|that|provide|bring)s?\b.{0,120}\b(?:"
             + _VERBS
             + "|"
             + _DONE
@@ -198,7 +199,7 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
         (
             "to-be-done",
             Kind.ACTION,
-            r"^\W*(?:\d+\.\s*)?[A-Z].{3,160}? to be (?:" + _DONE + r"|simplified|finalised)\b",
+            r"^\W*(?:\d+\.\s*)?[A-Z].{3,160}?(?<!had)(?<!have)(?<!has)(?<!need)(?<!needs)(?<!likely)(?<!seem) to be (?:" + _DONE + r"|simplified|finalised)\b",
         ),
         (
             "target",
@@ -211,6 +212,17 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
 _ACTION_HEADING = re.compile(
     r"^\W*(?:agreed )?actions?(?: points?)?(?: arising| agreed| required| from .{1,40})?\W*$"
     r"|^\W*action(?:s)?/requests for further information\W*$",
+    re.IGNORECASE,
+)
+_RESOLVED_HEADING = re.compile(r"^\W*(?:it was )?resolved\b.{0,30}$", re.IGNORECASE)
+_NOTED_ONLY = re.compile(r"\b(?:note[sd]?|received|approved|correct record)\b", re.IGNORECASE)
+_FOLLOW_UP = re.compile(
+    r"\b(?:complete[d]?|closed|discharged|carried (?:out|over|forward)|in progress|on ?going|outstanding|"
+    r"overdue|not yet|no longer|superseded|paused|delayed|slipped|fulfilled|delivered|withdrawn)\b"
+    r"|^\W*(?:update|progress|response|status|post[- ]meeting note)\b.{0,20}?[:–—-]"
+    r"|\b(?:had|has|have|was|were) (?:now |since |been |already )*(?:"
+    + _DONE
+    + r"|received|written|met|fed back|implemented|agreed|finalised|signed off)\b",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(r"^\W*(?:none|nil|no actions?|n/?a)\b.{0,30}$", re.IGNORECASE)
@@ -243,7 +255,22 @@ def classify(sentence: str, heading: str | None = None) -> Cue | None:
     text = " ".join(sentence[:_LONGEST].split())
     if heading and _ACTION_HEADING.match(heading) and not _NOTHING.match(text):
         return Cue(Kind.ACTION, "under an actions heading")
+    if heading and _RESOLVED_HEADING.match(heading) and not _NOTED_ONLY.search(text):
+        return Cue(Kind.RESOLVED, "under a resolution heading")
     for name, kind, pattern in _RULES:
         if pattern.search(text):
             return Cue(kind, name) if kind else None
     return None
+
+
+def tells_outcome(sentence: str) -> bool:
+    """Tell whether a sentence says what became of something: done, closed, late, in progress.
+
+    Examples
+    --------
+    >>> tells_outcome("Update: the Commissioner had received the draft.")
+    True
+    >>> tells_outcome("The draft is to be shared.")
+    False
+    """
+    return _FOLLOW_UP.search(sentence[:_LONGEST]) is not None

@@ -22,10 +22,11 @@ def test_passages_are_counted_once_each(tmp_path: Path) -> None:
 
 
 def test_words_that_look_alike(tmp_path: Path) -> None:
-    write_vocabulary(tmp_path, [["burglari", "burglar", "murglari", "custodi", "plan", "b1rglari"]])
+    write_vocabulary(tmp_path, [["burglari", "burglar", "murglari", "custodi", "done", "b1rglari"]])
     words = Vocabulary(tmp_path)
-    assert words.alike("burgleri") == ["burglari", "burglar"]
-    assert words.alike("plam") == []
+    assert words.alike("burgleri") == ["burglari"]
+    # A question about drones was once answered with what had been done.
+    assert words.alike("drone") == []
     assert words.alike("custdoi") == ["custodi"]
 
 

@@ -1,0 +1,241 @@
+"""PDF: lines put together, furniture out of the blocks, owners behind their rows."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
+from reportlab.platypus import Paragraph, Table
+
+from corpus.errors import ReadError
+from corpus.model import BlockKind
+from corpus.readers import Limits, read
+from tests.corpus.readers.shapes import (
+    STYLES,
+    blocks,
+    bullets,
+    cells,
+    check,
+    empty_pdf,
+    headings,
+    page_break,
+    pdf,
+)
+
+LONG = (
+    "The commissioner told the panel that the number of officers in the county had grown by forty"
+    " since the last report, and that a further class of twenty recruits would begin in May."
+)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(text, STYLES["Normal"])
+
+
+def test_wrapped_lines_become_one_paragraph_with_its_page() -> None:
+    reading = read(pdf([LONG, page_break(), "It closed."]), "a.pdf")
+    assert [(reading.text[b.start : b.end], b.page) for b in reading.blocks] == [
+        (LONG, 1),
+        ("It closed.", 2),
+    ]
+    assert reading.pages == 2
+
+
+def test_headers_footers_and_page_numbers_are_in_no_block() -> None:
+    reading = read(
+        pdf(
+            [LONG, page_break(), "It closed.", page_break(), "It was typed up."],
+            header="Fenshire Police and Crime Panel",
+            footer="Page {page} of 3",
+        ),
+        "a.pdf",
+    )
+    assert blocks(reading) == [LONG, "It closed.", "It was typed up."]
+    assert reading.text.count("Fenshire Police and Crime Panel") == 3
+    assert "Page 2 of 3" in reading.text
+    check(reading)
+
+
+def test_owners_of_an_action_column_stand_behind_their_row() -> None:
+    """Owner codes once landed in the middle of sentences and were quoted with them."""
+    rows = [
+        ["", "MATTER", "ACTION"],
+        [paragraph("1."), paragraph("<b>Burglary</b>"), ""],
+        [paragraph("1.1"), paragraph(LONG), paragraph("DCC")],
+        [paragraph("1.2"), paragraph("A plan to be brought back."), paragraph("Jane Roe / TS")],
+        [paragraph("2."), paragraph("<b>Rural crime</b>"), ""],
+        [paragraph("2.1"), paragraph(f"{LONG} {LONG}"), paragraph("ALL")],
+    ]
+    table = Table(rows, colWidths=[40, 330, 80], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    reading = read(pdf([table]), "a.pdf")
+    assert blocks(reading) == [
+        "MATTER",
+        "ACTION",
+        "1. Burglary",
+        f"1.1 {LONG}",
+        "DCC",
+        "1.2 A plan to be brought back.",
+        "Jane Roe / TS",
+        "2. Rural crime",
+        f"2.1 {LONG} {LONG}",
+        "ALL",
+    ]
+    assert cells(reading) == ["MATTER", "ACTION", "DCC", "Jane Roe / TS", "ALL"]
+    assert headings(reading) == ["1. Burglary", "2. Rural crime"]
+
+
+def test_an_owner_column_goes_on_over_the_page() -> None:
+    def table(rows: list[list[Any]]) -> Table:
+        return Table(rows, colWidths=[370, 80], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+
+    reading = read(
+        pdf(
+            [
+                table([["MATTER", "ACTION"], [paragraph(LONG), "DCC"]]),
+                page_break(),
+                table([[paragraph(LONG), "CC"]]),
+            ]
+        ),
+        "a.pdf",
+    )
+    assert blocks(reading) == ["MATTER", "ACTION", LONG, "DCC", LONG, "CC"]
+
+
+def test_bullets_wrap_and_lose_their_marker() -> None:
+    reading = read(pdf([f"\u2022 {LONG}", "\u2022 Another.", "(a) that it be noted."]), "a.pdf")
+    assert bullets(reading) == [LONG, "Another."]
+    assert blocks(reading)[-1] == "(a) that it be noted."
+
+
+def test_a_word_broken_at_a_hyphen_keeps_it_and_closes_up() -> None:
+    page = drawn(["The panel asked about the re-", "offending rate and the North-", "East area."])
+    assert blocks(read(page, "a.pdf")) == [
+        "The panel asked about the re-offending rate and the North- East area."
+    ]
+
+
+def test_bold_lines_are_headings() -> None:
+    reading = read(pdf(["<b>3. Rural crime</b>", LONG, f"<b>Action:</b> {LONG}"]), "a.pdf")
+    assert headings(reading) == ["3. Rural crime"]
+    assert blocks(reading)[-1] == f"Action: {LONG}"
+
+
+def test_letters_placed_one_by_one_make_whole_words() -> None:
+    """Some printers place every letter; guessed widths cut words in two ("wo rk")."""
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A4)
+    x = 72.0
+    for letter in "The work will follow the plan.":
+        if letter != " ":
+            page.drawString(x, 700, letter)
+        x += page.stringWidth(letter, "Helvetica", 12)
+    page.setFont("Helvetica-Bold", 12)
+    page.drawString(72, 650, "Marsham")
+    page.drawString(72.3, 650, "Marsham")
+    page.save()
+    reading = read(buffer.getvalue(), "a.pdf")
+    assert blocks(reading)[0] == "The work will follow the plan."
+    assert reading.text.count("Marsham") == 1
+
+
+def test_text_at_an_angle_is_kept_but_not_quoted() -> None:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A4)
+    page.drawString(72, 700, "The board met at noon in the old hall.")
+    page.rotate(45)
+    page.drawString(300, 100, "DRAFT")
+    page.save()
+    reading = read(buffer.getvalue(), "a.pdf")
+    assert blocks(reading) == ["The board met at noon in the old hall."]
+    assert "DRAFT" in reading.text
+    assert reading.notes
+
+
+def test_a_page_on_its_side_is_read() -> None:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A4)
+    page.rotate(90)
+    page.drawString(100, -100, "The board met at noon.")
+    page.drawString(100, -140, "It closed at one.")
+    page.save()
+    assert blocks(read(buffer.getvalue(), "a.pdf")) == [
+        "The board met at noon.",
+        "It closed at one.",
+    ]
+
+
+def test_pages_without_text_are_counted() -> None:
+    writer = PdfWriter()
+    for part in (pdf([LONG]), empty_pdf(2), pdf([LONG])):
+        writer.append(io.BytesIO(part))
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    reading = read(buffer.getvalue(), "a.pdf")
+    assert reading.pages == 4
+    assert reading.pages_without_text == (2, 3)
+    check(reading)
+
+
+def test_a_scan_is_refused_with_its_page_count() -> None:
+    with pytest.raises(ReadError, match=r"3 pages.*text layer.*OCR"):
+        read(empty_pdf(3), "a.pdf")
+
+
+def locked(password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf([LONG]))))
+    writer.encrypt(user_password=password, owner_password="owner", algorithm="AES-256")
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_an_empty_password_opens_and_another_is_refused() -> None:
+    assert blocks(read(locked(""), "a.pdf")) == [LONG]
+    with pytest.raises(ReadError, match="password"):
+        read(locked("secret"), "a.pdf")
+
+
+@pytest.mark.parametrize("cut", [20, 200, 700])
+def test_a_cut_off_pdf_is_refused_or_read_never_worse(cut: int) -> None:
+    with pytest.raises(ReadError):
+        read(pdf([LONG])[:cut], "a.pdf")
+
+
+def test_page_and_size_limits_name_the_setting() -> None:
+    data = pdf([LONG, page_break(), LONG])
+    with pytest.raises(ReadError, match="MINUTED_MAX_FILE_MB"):
+        read(data, "a.pdf", Limits(max_pages=1))
+    with pytest.raises(ReadError, match="MINUTED_MAX_FILE_MB"):
+        read(data, "a.pdf", Limits(max_binary_bytes=100))
+
+
+def test_a_damaged_page_does_not_lose_the_others() -> None:
+    data = pdf([LONG, page_break(), LONG])
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    del writer.pages[0]["/Contents"]
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    reading = read(buffer.getvalue(), "a.pdf")
+    assert reading.pages_without_text == (1,)
+    assert [block.page for block in reading.blocks] == [2]
+
+
+def test_kinds_in_two_columns_of_names() -> None:
+    rows = [["Present:", "Officers:"], ["Jane Roe (Chair)", "Ann Lee"], ["John Doe", "Tom Fox"]]
+    reading = read(pdf([Table(rows, colWidths=[220, 220])]), "a.pdf")
+    assert blocks(reading, BlockKind.CELL) == ["Jane Roe (Chair)", "Ann Lee", "John Doe", "Tom Fox"]
+
+
+def drawn(lines: list[str]) -> bytes:
+    buffer = io.BytesIO()
+    page = canvas.Canvas(buffer, pagesize=A4)
+    text = page.beginText(72, 700)
+    for line in lines:
+        text.textLine(line)
+    page.drawText(text)
+    page.save()
+    return buffer.getvalue()
