@@ -17,7 +17,7 @@ from retrieval import held
 from retrieval.channels import Channels
 from retrieval.concepts import Concept, concepts_of, idf, weighted_terms
 from retrieval.evidence import Evidence, candidates, with_similarity
-from retrieval.filters import Understanding, understand
+from retrieval.filters import Understanding, understand, without_scope
 from retrieval.kinds import kind_of, topic_of
 from retrieval.reading import Library
 from retrieval.records import (
@@ -121,7 +121,11 @@ class Answerer:
         understanding = understand(
             filters, self._generation.passages, None if whole else parsed.words
         )
-        topic = parsed.words if whole else topic_of(parsed.words, kind)
+        topic = (
+            parsed.words
+            if whole
+            else topic_of(without_scope(parsed.words, understanding.filters), kind)
+        )
         concepts, expansions = concepts_of(topic, self._generation.vocabulary, self._channels.size)
         query = LexicalQuery(
             weighted_terms(concepts),

@@ -146,7 +146,29 @@ def _matching(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) is not None
+    # "Met" is a force and "met" is a word: short names count only as they are written.
+    flags = re.IGNORECASE if len(name) > 4 else 0
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags) is not None
+
+
+def without_scope(question: str, understood: UnderstoodFilters) -> str:
+    """Return a question without what its filters already see to (force, since, until).
+
+    Every passage in scope is of that force, so its name tells none from another,
+    and would only outweigh what the question is about.
+    """
+    rest = question
+    if "force" in understood.from_question:
+        for name in understood.force:
+            aliases = next((f.aliases for f in forces() if f.name == name), ())
+            for way in (name, *aliases):
+                rest = re.sub(
+                    rf"(?<!\w){re.escape(way)}(?:['’]s)?(?!\w)", " ", rest, flags=re.IGNORECASE
+                )
+    if "since" in understood.from_question or "until" in understood.from_question:
+        for pattern in (_BETWEEN, _SINCE, _UNTIL):
+            rest = pattern.sub(" ", rest)
+    return rest if any(c.isalnum() for c in rest) else question
 
 
 def _forces_in(

@@ -26,7 +26,9 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             QuestionKind.COMMITMENTS,
             r"\bcommit(?:s|ted|ment|ments|ting)?\b|\bpromis\w+\b|\bundert(?:ak|ook)\w*\b|\bpledg\w+"
             r"\b|\bactions?\b|\bagreed? to\b|\bagreed? (?:on|about|over)\b|\bagreed\s*\??$|\b(?:would|"
-            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bpromised\b|\bowed\b|\bdue by\b",
+            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bowed\b|\bdue by\b|\b(?:has|have|had|was|were) [\w’' -]{1,80}\b(?:"
+            r"delivered|carried out|kept|fulfilled|completed?|closed|done|published|shared|produced|provided)"
+            r"\b|\bwhat (?:happened|became)\b",
         ),
         (
             QuestionKind.WHO_SAID,
@@ -41,6 +43,14 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             r"endorsed|accepted|rejected)\b|^\W*who (?:was|were) (?:elected|appointed)\b",
         ),
     )
+)
+
+# "What was the detection rate after the promise to attend?" asks for a rate.
+_OF_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:why|how (?:many|much|often|long|far|did|do|does)|(?:are|is|who) |what (?:was|is|were|are) "
+    r"the (?!.{0,30}\b(?:commit|action|promis|undertak|agree|assur))|what (?:share|percentage|proportion|"
+    r"number|rate|figure))(?!.{0,200}\b(?:closed|complete|outstanding|open)\b)",
+    re.IGNORECASE,
 )
 
 _SCAFFOLDING: dict[QuestionKind, re.Pattern[str]] = {
@@ -84,6 +94,8 @@ def kind_of(question: str) -> QuestionKind:
     'commitments'
     """
     for kind, pattern in _RULES:
+        if kind is QuestionKind.COMMITMENTS and _OF_SOMETHING_ELSE.search(question):
+            continue
         if pattern.search(question):
             return kind
     return QuestionKind.FACT

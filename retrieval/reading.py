@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,9 @@ from indexer.sentences import sentence_spans
 
 OPEN_DOCUMENTS = 256
 """Documents kept open between questions; about 50 KB each."""
+
+
+_MINUTES_LABEL = re.compile(r"(?:Minutes|Decisions?)\s*:?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,24 @@ class OpenDocument:
             for index in range(item.first_block, min(item.end_block, len(blocks))):
                 self._item_of[index] = number
 
+        self._agenda = self._agenda_blocks()
+
+    def _agenda_blocks(self) -> frozenset[int]:
+        """Return the blocks of an item before its "Decision:" or "Minutes:" label.
+
+        Council pages print the agenda's own text there (rules, "Members may wish
+        to ask ...", names of papers): it is not what happened.
+        """
+        found: set[int] = set()
+        for item in self.items:
+            last = min(item.end_block, len(self.blocks))
+            for index in range(item.first_block, last):
+                block = self.blocks[index]
+                if _MINUTES_LABEL.fullmatch(self.text[block.start : block.end]):
+                    found.update(range(item.first_block, index))
+                    break
+        return frozenset(found)
+
     def block_at(self, offset: int) -> int:
         """Return the index of the block at or before an offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -80,7 +102,7 @@ class OpenDocument:
             block = self.blocks[index]
             if block.start >= end:
                 break
-            if block.kind is BlockKind.HEADING or block.end <= start:
+            if block.kind is BlockKind.HEADING or block.end <= start or index in self._agenda:
                 continue
             spans = sentence_spans(self.text, max(block.start, start), min(block.end, end))
             found += [Sentence(a, b, index) for a, b in spans]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.commitments import Kind, tells_outcome
+from indexer.commitments import Kind
 from retrieval.evidence import Evidence
 from retrieval.filters import MentionedDate
 from retrieval.records import QuestionKind
@@ -88,18 +88,14 @@ def eligible(kind: QuestionKind, question: str) -> Callable[[Evidence], bool]:
     """Return the test a sentence must pass to be a statement of this kind of answer.
 
     Commitments are told from requests, hopes and things noted, and have to be
-    on the topic; where it is asked what became of them, so is what tells it. A
+    on the topic; where it is asked what became of them, plain reports tell it. A
     sentence of the record that asks answers nothing.
     """
     if kind is QuestionKind.COMMITMENTS:
         outcome = asks_outcome(question)
         return lambda evidence: (
             evidence.coverage >= ON_TOPIC
-            and (
-                evidence.cue.binding
-                if evidence.cue is not None
-                else outcome and tells_outcome(evidence.text)
-            )
+            and (evidence.cue.binding if evidence.cue is not None else outcome)
         )
     return lambda evidence: not evidence.text.rstrip().endswith("?")
 

@@ -298,3 +298,10 @@ def test_a_third_column_says_who_came() -> None:
         """
     )
     assert [(p.name, p.present) for p in found] == [("Dana Stone", True), ("Una Wick", False)]
+
+
+def test_a_table_headed_attendee_and_role() -> None:
+    assert people("| Attendee\n| Role\n| Dana Stone\n| Chief Constable\n| Una Wick\n| Clerk") == (
+        Attendee("Dana Stone", "Chief Constable"),
+        Attendee("Una Wick", "Clerk"),
+    )

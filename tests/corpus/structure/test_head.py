@@ -183,6 +183,7 @@ def test_an_employer_in_the_attendance_list_is_not_the_body() -> None:
         ("# Assurance Board\nNorthamptonshire Police", "Northamptonshire"),
         ("# Assurance Board\nOffice of the Police and Crime Commissioner for Surrey", "Surrey"),
         ("^ Police and Crime Commissioner for Eastmoor\n# Assurance Board", "Eastmoor"),
+        ("^ Office of the Police and Crime Commissioner for Ash Page 1\n# Assurance Board", "Ash"),
         ("# Assurance Board\nEastmoor Police", None),
         ("# Assurance Board\nConfirmation of the Deputy Police and Crime Commissioner", None),
         ("# Assurance Board\nVenue: Northamptonshire Hall", None),
@@ -252,7 +253,6 @@ def test_the_title_property_of_a_pdf_is_not_trusted() -> None:
         ("Eastmoor Board Minutes (draft)", MeetingStatus.DRAFT),
         ("Draft minutes - subject to approval", MeetingStatus.DRAFT),
         ("19.11.10 Draft", MeetingStatus.DRAFT),
-        ("These minutes are subject to confirmation at the next meeting.", MeetingStatus.DRAFT),
         ("Agenda and minutes", MeetingStatus.APPROVED),
         ("Approved minutes", MeetingStatus.APPROVED),
         ("Agenda", MeetingStatus.AGENDA),
@@ -264,6 +264,12 @@ def test_the_title_property_of_a_pdf_is_not_trusted() -> None:
 def test_status_by_the_pages_heading(line: str, status: MeetingStatus | None) -> None:
     structure = recognise(page(f"# {line}\n## Eastmoor Board - 19 November 2010\n{_REST}"))
     assert structure.status == status
+
+
+def test_minutes_that_call_themselves_unconfirmed_are_a_draft() -> None:
+    line = "These minutes are subject to confirmation by the Panel at its next meeting."
+    structure = recognise(page(f"# Eastmoor Panel - 4 May 2019\n{line}\n{_REST}"))
+    assert structure.status == MeetingStatus.DRAFT
 
 
 def test_what_is_said_of_the_last_minutes_is_no_status() -> None:
