@@ -34,6 +34,7 @@ from corpus.model import (
     Structure,
 )
 from corpus.originals import Originals
+from corpus.reference import force_of_body
 
 
 class Archive:
@@ -327,7 +328,7 @@ class ArchiveWriter(Archive):
                 rows.iso(structure.date),
                 structure.status,
                 source,
-                meeting_id(None, None, document_id),
+                meeting_id(None, None, None, document_id),
             ),
         )
         self._db.executemany(
@@ -405,6 +406,9 @@ class ArchiveWriter(Archive):
         force_said = said[2] if body in (None, said[1]) else None
         held_on = next((rows.iso(m.date) for m in given if m.date), said[3])
         body = body or said[1]
+        force = next((m.force for m in given if m.force), None) or force_said
+        if force is None and body:
+            force = force_of_body(body)
         self._db.execute(
             "UPDATE documents SET source = ?, source_url = ?, title = ?, body = ?, force = ?, "
             "date = ?, status = ?, meeting_id = ? WHERE id = ?",
@@ -413,10 +417,10 @@ class ArchiveWriter(Archive):
                 next((m.source_url for m in given if m.source_url), None),
                 next((m.title for m in given if m.title), said[0]),
                 body,
-                next((m.force for m in given if m.force), force_said),
+                force,
                 held_on,
                 next((m.status for m in given if m.status), said[4]),
-                meeting_id(body, rows.day(held_on), document_id),
+                meeting_id(force, body, rows.day(held_on), document_id),
                 document_id,
             ),
         )

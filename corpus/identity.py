@@ -48,9 +48,17 @@ def slug(text: str, length: int = 60) -> str:
     return made
 
 
-def meeting_id(body: str | None, held_on: date | None, document: str) -> str:
-    """Return the id of a meeting: body and date, or its one document when either is unknown."""
+def meeting_id(
+    force: str | None, body: str | None, held_on: date | None, document: str
+) -> str:
+    """Return the id of a meeting: force, body and date, or its one document.
+
+    The force is part of it, since bodies of two forces may share a plain name
+    ("Monthly Assurance Meeting") and meet on one day. When body or date is
+    unknown, nothing says that two documents record one meeting.
+    """
     if body and held_on:
-        # The hash keeps apart bodies whose slugs are cut to the same beginning.
-        return f"m-{slug(body)}-{held_on.isoformat()}-{_short_hash(body)[:6]}"
+        # The hash keeps apart names whose slugs are cut to the same beginning.
+        key = _short_hash(force or "", body)[:6]
+        return f"m-{slug(body)}-{held_on.isoformat()}-{key}"
     return "m-" + document.removeprefix("d-")

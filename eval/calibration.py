@@ -32,6 +32,7 @@ from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from corpus import readers
 from corpus.archive import ArchiveWriter
 from corpus.discovery import discover
+from corpus.errors import UsageError
 from corpus.ingest import ingest
 from corpus.metadata import read_table
 from corpus.sample.build import build_sample
@@ -65,7 +66,10 @@ def measure_cases(engine: Engine, cases: Sequence[Case]) -> list[Measured]:
     found = []
     for number, case in enumerate(cases, 1):
         print(f"\rmeasuring {number}/{len(cases)}", end="", file=sys.stderr, flush=True)
-        prepared = answerer.prepare(case.question, filters_of(case), whole=False)
+        try:
+            prepared = answerer.prepare(case.question, filters_of(case), whole=False)
+        except UsageError:
+            continue  # refused outright ("?!"): no threshold is needed to say no
         found.append(Measured(case, answerer.judge(prepared).signals))
     print(file=sys.stderr)
     return found

@@ -1,6 +1,6 @@
 """An exported model on disk: one ONNX graph, its tokenizer, and what they are.
 
-    CACHE/<key>-v1/     model.onnx  tokenizer.json  export.json
+    CACHE/<key>-v2/     model.onnx  tokenizer.json  export.json
     CACHE/hub/<sha>.json     which export a hub name stands for
 
 A folder is written elsewhere and renamed into place, so it is there wholly or not at all.
@@ -21,7 +21,7 @@ import platformdirs
 from corpus.errors import ModelError
 from indexer.model_identity import ModelIdentity, ModelSource, file_sha256, folder_digest, model_key
 
-EXPORT_FORMAT = 1
+EXPORT_FORMAT = 2
 GRAPH = "model.onnx"
 TOKENIZER = "tokenizer.json"
 MANIFEST = "export.json"
@@ -41,8 +41,8 @@ class Export:
     question_prompt, passage_prompt
         Text the model expects before a question or a passage; mostly empty.
     batches_agree
-        True where texts of equal length in one batch of two or more were found to get the
-        same vectors, bit for bit, whatever the batch; texts are run singly otherwise.
+        True where texts of equal length were found to get the same vectors, bit for bit,
+        whatever the batch; texts are run singly otherwise.
     sha256
         Of each file.
     made_with

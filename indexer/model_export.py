@@ -148,7 +148,10 @@ def _load(source: ModelSource) -> Any:
     """Load the original with sentence-transformers, on the processor, in single precision."""
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    # Its progress bar for the loading of weights would stand among our own messages.
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
             str(source.folder or source.name),
@@ -157,7 +160,7 @@ def _load(source: ModelSource) -> Any:
             local_files_only=source.folder is not None,
             model_kwargs={"torch_dtype": torch.float32},
         )
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, ImportError) as error:
+    except Exception as error:  # What a damaged or foreign model raises is not documented.
         mend = (
             "Check the folder, or save the model again with sentence-transformers."
             if source.folder is not None
@@ -246,14 +249,25 @@ def _write_graph(model: Any, path: Path) -> tuple[str, ...]:
         )
 
     class Sentence(torch.nn.Module):
-        """All modules of the model, then normalisation."""
+        """All modules of the model, then normalisation.
+
+        Everything after the transformer sees each text twice: ONNX Runtime adds up the tokens
+        of a lone text in another order than those of several, and the last bits differ.
+        """
 
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
         def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
-            embedded = self.model(dict(zip(inputs, tensors, strict=True)))["sentence_embedding"]
+            first, *others = self.model
+            features = first(dict(zip(inputs, tensors, strict=True)))
+            for name, value in features.items():
+                if isinstance(value, torch.Tensor):
+                    features[name] = torch.cat([value, value])
+            for module in others:
+                features = module(features)
+            embedded = features["sentence_embedding"][: tensors[0].shape[0]]
             return torch.nn.functional.normalize(embedded, p=2.0, dim=1)
 
     axes = {name: {0: "batch", 1: "sequence"} for name in inputs}
@@ -271,7 +285,7 @@ def _write_graph(model: Any, path: Path) -> tuple[str, ...]:
                 opset_version=_OPSET,
                 dynamo=False,
             )
-    except (RuntimeError, TypeError, ValueError, KeyError) as error:
+    except Exception as error:  # The exporter raises what the traced modules raise.
         reason = str(error).strip().partition("\n")[0]
         raise ModelError(
             f"The embedding model cannot be exported ({reason}).", "Choose another embedding model."
@@ -301,7 +315,7 @@ def _without_onnx_package() -> Iterator[None]:
 
 
 def _batches_agree(embedder: OnnxEmbedder, window: int) -> bool:
-    """Tell whether batches of two or more give each text the same bits, here and now."""
+    """Tell whether every batch gives each text the same bits, here and now."""
     generator = np.random.default_rng(7)
     for length in (3, 8, 17, 64, min(window, 250)):
         if length > window:

@@ -154,7 +154,7 @@ class Answerer:
         scored = list(zip(prepared.passages, prepared.ranking.fused.tolist(), strict=False))
         found = candidates(scored, self._library, prepared.concepts)
         fitting = [e for e in found if self._fits(e, prepared.understanding)]
-        wanted = eligible(prepared.kind, prepared.question)
+        wanted = eligible(prepared.kind, prepared.question, fitting)
         # Sentences that can become statements are measured first.
         fitting.sort(key=lambda e: (not wanted(e), -e.coverage, -e.fused, e.passage.id, e.start))
         vector = self._embedder.embed_question(prepared.parsed.words)
@@ -321,7 +321,7 @@ class Answerer:
         if status is Status.ABSTAINED:
             lost = sum(not self._library.holds(p) for p in judged.prepared.passages)
             return [], [], lost
-        wanted = eligible(judged.prepared.kind, judged.prepared.question)
+        wanted = eligible(judged.prepared.kind, judged.prepared.question, judged.evidence)
         withheld = sum(not self._library.holds(p) for p in judged.prepared.passages)
         statements: list[Statement] = []
         citations: list[Citation] = []

@@ -98,7 +98,7 @@ def concepts_of(
         if not surface or surface in seen or set(surface) <= used:
             continue
         seen.add(surface)
-        alternatives = [surface, *ways[1:]]
+        alternatives: list[tuple[str, ...]] = [surface, *ways[1:]]
         for label, short, words in _glossary():
             if short == surface:
                 alternatives.append(words)
@@ -127,7 +127,7 @@ def _chunks(text: str) -> list[list[tuple[str, ...]]]:
         here = [one for one in spans if one[1] < end]
         spans = spans[len(here) :]
         pieces = [one for one in here if (one[1], one[2]) != (start, end)]
-        wholes = [(token,) for token, a, b in here if (a, b) == (start, end)]
+        wholes: list[tuple[str, ...]] = [(token,) for token, a, b in here if (a, b) == (start, end)]
         if pieces:
             wholes.insert(0, tuple(token for token, _, _ in pieces))
         chunks.append(wholes)

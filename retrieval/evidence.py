@@ -63,8 +63,8 @@ class Evidence:
         The same of the sentence alone.
     similarity
         Cosine of question and sentence in its context; 0 until it is measured.
-    fused
-        The passage's fused score.
+    fused, passage_rank
+        The passage's fused score, and its rank from 1.
     cue
         What the sentence does (promises, asks ...), if a rule says so.
     context
@@ -80,6 +80,7 @@ class Evidence:
     own: float
     similarity: float
     fused: float
+    passage_rank: int
     cue: Cue | None
     speaker: str | None
     context: tuple[tuple[int, int], ...]
@@ -98,7 +99,7 @@ def candidates(
     """
     found: list[Evidence] = []
     seen: set[tuple[str, int]] = set()
-    for passage, fused in passages:
+    for rank, (passage, fused) in enumerate(passages, 1):
         if not library.holds(passage):
             continue
         opened = library.open(passage.document_id)
@@ -108,7 +109,7 @@ def candidates(
             if key in seen:
                 continue
             seen.add(key)
-            made = _judge(opened, passage, sentence, header, concepts, fused)
+            made = _judge(opened, passage, sentence, header, concepts, fused, rank)
             if made is not None:
                 found.append(made)
     return found
@@ -121,6 +122,7 @@ def _judge(
     header: frozenset[str],
     concepts: Sequence[Concept],
     fused: float,
+    rank: int,
 ) -> Evidence | None:
     text = opened.text[sentence.start : sentence.end]
     if len(text.split()) < _SHORTEST_WORDS or _is_run_in_heading(opened, sentence, text):
@@ -159,6 +161,7 @@ def _judge(
         own=coverage(concepts, (own_tokens, 1.0)),
         similarity=0.0,
         fused=fused,
+        passage_rank=rank,
         cue=classify(text, heading_text),
         speaker=speaker_of(text),
         context=context,

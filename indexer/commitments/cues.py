@@ -52,14 +52,19 @@ _VERBS = (
     "review|include|add|raise|consider|investigate|look|check|contact|meet|discuss|prepare|"
     "produce|develop|present|publish|explore|follow|feed|take|clarify|confirm|invite|examine|"
     "liaise|speak|obtain|supply|forward|set|schedule|amend|carry|work|continue|pick|return|come|"
-    "give|make|put|draft|collate|identify|establish|progress|undertake|commission|table|chase"
+    "give|make|put|draft|collate|identify|establish|progress|undertake|commission|table|chase|"
+    "attend|visit|go|train|recruit|run|open|start|begin|issue|install|appoint|keep|ask|tell|lay|"
+    "hold|launch|publish|report|extend|introduce|increase|move|replace|trial|test|pilot|audit|fund|"
+    "pay|complete|finish|deliver|implement|attach|sit|call|build|expand|widen|restore|reinstate"
 )
 _DONE = (
     "provided|circulated|shared|brought|reported|sent|monitored|reviewed|included|added|raised|"
     "dealt with|mandated|put in place|presented|published|picked up|followed up|taken|tracked|"
     "given|made|arranged|scheduled|amended|updated|prepared|produced|developed|discussed|"
     "submitted|supplied|forwarded|considered|rolled out|established|issued|completed|recruited|"
-    "extended|introduced|appointed|invited|investigated|tabled|revisited|examined|passed"
+    "extended|introduced|appointed|invited|investigated|tabled|revisited|examined|passed|laid|"
+    "attached|trained|visited|asked|held|installed|replaced|funded|tested|finalised|signed off|"
+    "restored|lodged|measured|audited|distributed|costed|drafted|carried out|finished|delivered"
 )
 
 # Order matters: the first that matches speaks. What takes a promise back
@@ -119,6 +124,12 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             r"\bagree[sd]? (?:with|to) (?:the|this|that|his|her|their) .{0,60}\brequest\b",
         ),
         (
+            "request-accepted-there",
+            Kind.AGREED,
+            r"\b(?:asked|requested|request)\b.{0,240}\b(?:and|which|;) .{0,60}\b(?:accepted|agreed)"
+            r"(?: this| to this| to do so| it)?\W*$",
+        ),
+        (
             "soft-reply",
             Kind.ASPIRATION,
             r"\bagreed to (?:give|consider) .{0,40}\b(?:thought|consideration)\b|\bwould look into\b"
@@ -145,10 +156,11 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             "undertook",
             Kind.UNDERTAKING,
             r"\b(?:undertook|undertakes|undertaken|undertaking|promised|promises|pledged|committed) "
-            r"(?:to|that|an?|the)\b|\boffered to (?:"
+            r"(?:to|that|an?|the|his|her|their)\b|\boffered to (?:"
             + _VERBS
-            + r")\b|\bgiven? (?:a |an |the |her |his |their )?(?:commitment|undertaking|assurance)s? "
-            r"(?:that|to|concerning)\b",
+            + r")\b|\bg(?:a|i)ven? (?:a |an |the |her |his |their )?(?:firm |clear )?(?:commitment|undertaking|"
+            r"assurance|promise|word)s? (?:that|to|concerning)\b|\bassured (?:\w+ ){1,4}that\b.{0,120}\b(?:"
+            r"would|will)\b|\bwas willing to (?:" + _VERBS + r")\b",
         ),
         (
             "request",
@@ -197,9 +209,33 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             r"|are to|would|to)(?: also| then)? (?:" + _VERBS + r")\b",
         ),
         (
+            "undertaking-would",
+            Kind.UNDERTAKING,
+            r"(?:^|, |; |\bthat |\band )(?:an?|the|each|every|all|his|her|their|he|she|they)(?: [\w’'-]+){0,4} "
+            r"(?:would|will)(?: also| then| now| again)? (?:be (?:"
+            + _DONE
+            + "|asked)|"
+            + _VERBS
+            + r"|have "
+            r".{2,60}\b(?:in place|ready|done|" + _DONE + r"))\b",
+        ),
+        (
+            "owner-to-do",
+            Kind.ACTION,
+            r"^\W*(?-i:(?:[A-Z]/)?[A-Z][A-Za-z]?[A-Z]{1,4}(?:[/,&. ]+[A-Z]{2,5})*) to \w+|^\W*(?-i:To) (?:"
+            + _VERBS
+            + r")\b.{0,160}\bby\b|^\W*(?-i:To) (?:go|be) ",
+        ),
+        (
             "to-be-done",
             Kind.ACTION,
-            r"^\W*(?:\d+\.\s*)?[A-Z].{3,160}?(?<!had)(?<!have)(?<!has)(?<!need)(?<!needs)(?<!likely)(?<!seem) to be (?:" + _DONE + r"|simplified|finalised)\b",
+            r"^\W*(?:\d+[.)]?\s*)?(?-i:[A-Z])(?:(?!\b(?:is|was|were|are|be|been|had|has|have|need\w*|"
+            r"appear\w*|seem\w*|said|continue\w*|likely|expect\w*|asked?|want\w*|ought|due|proved?)\b)."
+            r"){3,160} to be (?:"
+            + _DONE
+            + r"|simplified)\b|\bis to be (?:"
+            + _DONE
+            + r"|simplified)\b",
         ),
         (
             "target",
