@@ -1,1 +1,1 @@
-"""api."""
+"""Every way in: HTTP, pages and the command line."""

@@ -48,10 +48,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     archive: Path = Path("archive")
-    model: str = Field("all-MiniLM-L6-v2", min_length=1, max_length=500)
+    model: str = Field(default="all-MiniLM-L6-v2", min_length=1, max_length=500)
     model_cache: Path | None = None
     lexical_engine: Literal["tantivy", "rank-bm25"] = "tantivy"
-    max_file_mb: int = Field(200, ge=1, le=4_000)
+    max_file_mb: int = Field(default=200, ge=1, le=4_000)
     reference: Path | None = None
     debug: bool = False
 

@@ -155,6 +155,12 @@ class Archive:
         )
         return tuple(str(row[0]) for row in found)
 
+    def known_sources(self) -> list[tuple[str, str]]:
+        """Return every source's key and its path or address as given."""
+        return [
+            (r[0], r[1]) for r in self._db.execute("SELECT key, source FROM sources ORDER BY key")
+        ]
+
     # Meetings ------------------------------------------------------------
 
     def meetings(self) -> list[Meeting]:
@@ -252,12 +258,6 @@ class ArchiveWriter(Archive):
             "SELECT document_id, metadata FROM sources WHERE key = ?", (key,)
         ).fetchone()
         return (self.document(row[0]), rows.metadata_from_json(row[1])) if row else None
-
-    def known_sources(self) -> list[tuple[str, str]]:
-        """Return every source's key and its path or address as given."""
-        return [
-            (r[0], r[1]) for r in self._db.execute("SELECT key, source FROM sources ORDER BY key")
-        ]
 
     def failure(self, key: str) -> Failure | None:
         """Return the recorded failure of a source, if there is one."""

@@ -48,9 +48,7 @@ def slug(text: str, length: int = 60) -> str:
     return made
 
 
-def meeting_id(
-    force: str | None, body: str | None, held_on: date | None, document: str
-) -> str:
+def meeting_id(force: str | None, body: str | None, held_on: date | None, document: str) -> str:
     """Return the id of a meeting: force, body and date, or its one document.
 
     The force is part of it, since bodies of two forces may share a plain name

@@ -14,6 +14,9 @@ A file is known by its place (the resolved path) and by its bytes (sha256):
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -103,7 +106,7 @@ def ingest(
     total = len(discovery.files)
     for done, found in enumerate(discovery.files):
         if progress:
-            progress(done, total, str(found.path))
+            progress(done, total, shown(found.path))
         row = table.lookup(found.path) if table else None
         if row:
             matched.add(row[0])
@@ -111,27 +114,32 @@ def ingest(
             _one(archive, found.path, row[1] if row else None, limits or readers.Limits())
         )
     for path, reason in discovery.unreadable:
-        failure = Failure(str(path), None, reason, None, None)
+        failure = Failure(shown(path), None, reason, None, None)
         with archive.transaction():
             archive.fail(source_key(path), failure)
-        reports.append(FileReport(str(path), Outcome.FAILED, reason=reason))
+        reports.append(FileReport(shown(path), Outcome.FAILED, reason=reason))
     if table:
         reports += _known_sources(archive, table, matched, {r.source for r in reports})
     if progress:
         progress(total, total, "")
     unmatched = tuple(sorted(set(table.rows) - matched)) if table else ()
-    return IngestReport(tuple(reports), tuple(map(str, discovery.passed_over)), unmatched)
+    return IngestReport(tuple(reports), tuple(map(shown, discovery.passed_over)), unmatched)
 
 
 def source_key(path: Path) -> str:
     """Return what a file is known by: its place, whichever way it was named."""
-    return str(path.resolve())
+    return shown(path.resolve())
+
+
+def shown(path: Path) -> str:
+    """Return a path as text; bytes of a name that are not UTF-8 are written as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _one(
     archive: ArchiveWriter, path: Path, row: Metadata | None, limits: readers.Limits
 ) -> FileReport:
-    key, source = source_key(path), str(path)
+    key, source = source_key(path), shown(path)
     sha256: str | None = None
     reader: readers.ReaderInfo | None = None
     try:
@@ -149,9 +157,14 @@ def _one(
         return _take(archive, path, data, sha256, given, reader, limits)
     except ReadError as error:
         reason = str(error)
-    except MinutedError:
-        raise
-    except Exception as error:  # noqa: BLE001  one bad file must not stop the rest
+    except (MinutedError, sqlite3.Error):
+        raise  # the archive's trouble, not this file's
+    except MemoryError:
+        # Recorded without its reader, so that it is tried again another time.
+        reason, reader = "There was not enough memory to read this file.", None
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
         reason = (
             f"Minuted could not make sense of this file ({type(error).__name__}: "
             f"{str(error)[:200]}). Save it in another format and add that."
@@ -195,7 +208,7 @@ def _take(
     reader: readers.ReaderInfo,
     limits: readers.Limits,
 ) -> FileReport:
-    key, source = source_key(path), str(path)
+    key, source = source_key(path), shown(path)
     state = archive.source_state(key)
     # What a sidecar once said stays said until another says otherwise.
     metadata = merge(state[1], given) if state else given

@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-_BATCH = 256
-"""Passages between two commits: some seconds of work on two cores."""
+_BATCH = 64
+"""Passages between two commits: about a second of work on two cores."""
 
 
 class EmbeddingCache:

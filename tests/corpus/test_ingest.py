@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -265,3 +266,28 @@ def test_two_writers_never_meet(tmp_path: Path, folder: Path) -> None:
 def test_reading_where_there_is_no_archive_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match="minuted add"):
         Archive(tmp_path / "none")
+
+
+def test_a_name_that_is_not_utf8_is_read_and_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "minutes"
+    folder.mkdir()
+    try:
+        Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.txt")).write_text(MINUTES)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    report = add(tmp_path / "archive", folder)
+    assert outcomes(report) == {"caf\\xe9.txt": "read"}
+
+
+def test_a_full_disk_is_not_a_fault_of_the_file(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    root = tmp_path / "archive"
+    monkeypatch.setattr("corpus.originals.Originals.keep", full)
+    with pytest.raises(OSError, match="No space left"):
+        add(root, folder)
+    monkeypatch.undo()
+    assert outcomes(add(root, folder)) == {"june.txt": "read"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 import random
 import subprocess
 import sys
@@ -80,6 +81,11 @@ def test_a_vector_does_not_depend_on_company_order_or_threads(
         for part in (shuffled, shuffled[:7], shuffled[:1]):
             for text, vector in zip(part, model.embed_passages(part), strict=True):
                 assert vector.tobytes() == reference[text]
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="measured on x86-64 only")
+def test_batches_of_every_size_agree_so_texts_need_not_run_singly(folder: Path) -> None:
+    assert json.loads((folder / MANIFEST).read_text("utf-8"))["batches_agree"] is True
 
 
 def test_tokens_are_counted_with_the_models_own_tokenizer(embedder: OnnxEmbedder) -> None:

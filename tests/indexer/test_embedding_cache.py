@@ -61,7 +61,7 @@ def test_what_was_embedded_before_a_crash_is_kept(tmp_path: Path) -> None:
     cache = EmbeddingCache(tmp_path / "cache.sqlite", "m")
     with pytest.raises(KeyboardInterrupt):
         cache.embed(texts, 2, dies)
-    assert cache.embed(texts, 2, Counting())[1] == 600 - 256
+    assert cache.embed(texts, 2, Counting())[1] == 600 - 64
     cache.close()
 
 

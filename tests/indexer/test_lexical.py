@@ -226,7 +226,8 @@ def test_document_frequency_and_size(index: LexicalIndex) -> None:
 
 
 def test_an_empty_index_answers_nothing(build: Build) -> None:
-    for passages in ([], [[], []]):
+    several: list[list[list[str]]] = [[], [[], []]]
+    for passages in several:
         index = build(passages)
         query = LexicalQuery.of(["plan"], [("a", "b")])
         assert index.size == len(passages)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,8 +69,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Small:
 
 
 @pytest.fixture
-def copy(small: Small, tmp_path: Path) -> Iterator[Path]:
+def copy(small: Small, tmp_path: Path) -> Path:
     """A copy of the small archive, to be damaged."""
     target = tmp_path / "copied"
     shutil.copytree(small.root, target)
-    yield target
+    return target

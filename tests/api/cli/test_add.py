@@ -85,6 +85,7 @@ def test_wrong_usage_makes_no_archive(arguments: tuple[str, ...], tmp_path: Path
 
 def test_the_archives_own_files_are_not_taken_for_minutes(copy: Path, tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("Minutes of a meeting\n\nIt was noted.\n", encoding="utf-8")
+    (copy / "kept.txt").write_text("Not minutes\n", encoding="utf-8")
     outcome = minuted("add", tmp_path, "--archive", copy, "--json")
     assert outcome.json["found"] == 1
     assert outcome.json["passed_over"] == {}

@@ -10,9 +10,7 @@ from tests.api.cli.invoking import minuted
 
 def _document(small: Small, name: str) -> str:
     return next(
-        str(f["document_id"])
-        for f in small.added.json["files"]
-        if Path(f["source"]).name == name
+        str(f["document_id"]) for f in small.added.json["files"] if Path(f["source"]).name == name
     )
 
 
@@ -42,7 +40,7 @@ def test_a_terminal_gets_the_text_with_its_controls_written_out(
             self.written += text
 
     terminal = Terminal()
-    monkeypatch.setattr(show.sys, "stdout", terminal)
+    monkeypatch.setattr("sys.stdout", terminal)
     show._print_text(HOSTILE)
     assert terminal.written.startswith("The clerk read \\x1b]0;owned\\x07")
     assert not set("\x1b\x9b\u202e") & set(terminal.written)
@@ -72,7 +70,9 @@ def test_a_meeting_lists_its_documents(small: Small) -> None:
 
 
 def test_a_passage_is_a_whole_citation(small: Small) -> None:
-    hit = minuted("search", "burglary", "-k", "1", "--archive", small.root, "--json").json["hits"][0]
+    hit = minuted("search", "burglary", "-k", "1", "--archive", small.root, "--json").json["hits"][
+        0
+    ]
     shown = minuted("show", hit["passage_id"], "--archive", small.root, "--json").json
     assert shown["quote"] == hit["text"]
     assert (shown["start"], shown["end"]) == (hit["start"], hit["end"])

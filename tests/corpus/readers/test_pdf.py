@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import time
 from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, Table
@@ -222,6 +224,69 @@ def test_a_damaged_page_does_not_lose_the_others() -> None:
     reading = read(buffer.getvalue(), "a.pdf")
     assert reading.pages_without_text == (1,)
     assert [block.page for block in reading.blocks] == [2]
+
+
+def drawing(content: bytes, forms: dict[str, bytes] | None = None) -> bytes:
+    """A one-page PDF with these drawing operators and forms, font F1 at hand."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
+    drawn = DictionaryObject()
+    resources[NameObject("/XObject")] = drawn
+    shared = writer._add_object(resources)
+    for name, operators in (forms or {}).items():
+        form = StreamObject()
+        form.set_data(operators)
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form[NameObject("/Resources")] = shared
+        drawn[NameObject(f"/{name}")] = writer._add_object(form)
+    stream = StreamObject()
+    stream.set_data(content)
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    page[NameObject("/Resources")] = shared
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+SAYS = b" BT /F1 12 Tf 72 700 Td (It met at noon.) Tj ET "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"q " * 100_000 + SAYS,
+        b"BT /F1 12 Tf 1e400 700 Td (x) Tj ET" + SAYS,
+        b"(no font) Tj 1 Td /F9 Tf [1 2] Tm Q Q" + SAYS,
+        b"1 0 0 -1 0 842 cm BT /F1 12 Tf 1 0 0 -1 72 100 Tm (It met at noon.) Tj ET",
+    ],
+    ids=["saves", "infinity", "nonsense", "upside-down"],
+)
+def test_odd_drawing_operators_lose_no_text(content: bytes) -> None:
+    reading = read(drawing(content), "a.pdf")
+    check(reading)
+    assert "It met at noon." in blocks(reading)
+
+
+def test_a_form_that_draws_itself_is_read_once() -> None:
+    assert blocks(read(drawing(b"/X Do", {"X": SAYS + b"/X Do /X Do"}), "a.pdf")) == [
+        "It met at noon."
+    ]
+
+
+def test_forms_that_multiply_are_given_up_and_said_so() -> None:
+    forms = {f"X{n}": f"/X{n + 1} Do ".encode() * 10 for n in range(11)} | {"X11": SAYS}
+    started = time.perf_counter()
+    with pytest.raises(ReadError, match=r"Page 1 could not be read \(PageTooComplexError\)"):
+        read(drawing(b"/X0 Do", forms), "a.pdf")
+    assert time.perf_counter() - started < 10
 
 
 def test_kinds_in_two_columns_of_names() -> None:

@@ -1,0 +1,1 @@
+"""The command line ``minuted``: one file per command; the engine is imported inside them."""
