@@ -206,7 +206,7 @@ class TantivyIndex:
 
     def _hits(self, query: Any, limit: int) -> tuple[Rows, Scores]:
         """Rows and single-precision scores as tantivy ranks them."""
-        hits = self._searcher.search(query, limit=max(limit, 1), count=False).hits
+        hits = self._run(query, max(limit, 1), count=False).hits
         scores = np.fromiter((score for score, _ in hits), np.float32, len(hits))
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.asarray(rows, dtype=np.int64).reshape(-1), scores
@@ -215,9 +215,16 @@ class TantivyIndex:
         """Every row a query matches, ascending."""
         if not self._size:
             return np.empty(0, np.int64)
-        count = int(self._searcher.search(query, limit=1, count=True).count)
+        count = int(self._run(query, 1, count=True).count)
         rows, _ = self._hits(tantivy.Query.const_score_query(query, 1.0), count)
         return np.sort(rows[:count])
+
+    def _run(self, query: Any, limit: int, *, count: bool) -> Any:
+        try:
+            return self._searcher.search(query, limit=limit, count=count)
+        except ValueError as error:
+            # Files that only phrases read, such as positions, are not looked at on opening.
+            raise IndexUnusableError(f"The word index is damaged ({error}).", _MEND) from error
 
     def _term(self, token: str) -> Any:
         return tantivy.Query.term_query(self._schema, "text", token)

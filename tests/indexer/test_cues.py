@@ -1,4 +1,4 @@
-"""What sentences do: promise, ask, hope, refuse, note. Made-up text of the shapes in real minutes."""
+"""What sentences do: promise, ask, hope, refuse, note. The shapes are real, the text is ours."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from indexer.lexical import LexicalQuery, Rows, Scores, build_lexical
+from corpus.errors import IndexUnusableError
+from indexer.lexical import LexicalQuery, Rows, Scores, build_lexical, open_lexical
 from indexer.lexical_tantivy import TantivyIndex
 
 
@@ -42,3 +43,16 @@ def test_a_build_is_one_segment(tmp_path: Path) -> None:
     index = build_lexical("tantivy", tmp_path / "index", (["plan"] * 50 for _ in range(5_000)))
     assert isinstance(index, TantivyIndex)
     assert index._searcher.num_segments == 1
+
+
+@pytest.mark.parametrize("kind", ["idx", "term", "pos", "fast", "fieldnorm", "store"])
+def test_a_missing_file_is_reported_at_the_latest_when_it_is_read(
+    tmp_path: Path, kind: str
+) -> None:
+    build_lexical("tantivy", tmp_path / "index", [["plan", "panel"]] * 50)
+    for path in (tmp_path / "index").glob(f"*.{kind}"):
+        path.unlink()
+    with pytest.raises(IndexUnusableError, match="minuted index"):
+        open_lexical("tantivy", tmp_path / "index").search(
+            LexicalQuery.of(["plan"], [("plan", "panel")]), 5
+        )

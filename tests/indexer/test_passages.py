@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,5 +139,5 @@ def test_every_block_is_in_a_passage_and_every_passage_in_the_window(
     assert all(size <= window for size in count([indexed_text(p) for p in passages]))
     covered = "".join(p.text for p in passages)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(passages, passages[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(passages))
     assert len({p.id for p in passages}) == len(passages)

@@ -64,7 +64,7 @@ def test_headers_footers_and_page_numbers_are_in_no_block() -> None:
 
 def test_owners_of_an_action_column_stand_behind_their_row() -> None:
     """Owner codes once landed in the middle of sentences and were quoted with them."""
-    rows = [
+    rows: list[list[Any]] = [
         ["", "MATTER", "ACTION"],
         [paragraph("1."), paragraph("<b>Burglary</b>"), ""],
         [paragraph("1.1"), paragraph(LONG), paragraph("DCC")],
@@ -287,6 +287,24 @@ def test_forms_that_multiply_are_given_up_and_said_so() -> None:
     with pytest.raises(ReadError, match=r"Page 1 could not be read \(PageTooComplexError\)"):
         read(drawing(b"/X0 Do", forms), "a.pdf")
     assert time.perf_counter() - started < 10
+
+
+def test_lines_set_apart_are_paragraphs_and_double_spaced_prose_is_one() -> None:
+    def spaced(lines: list[str]) -> bytes:
+        buffer = io.BytesIO()
+        page = canvas.Canvas(buffer, pagesize=A4)
+        for number, line in enumerate(lines):
+            page.drawString(72, 760 - 28 * number, line)
+        page.save()
+        return buffer.getvalue()
+
+    single = [
+        f"Matter number {number} was then closed by the chair of the board." for number in range(12)
+    ]
+    assert blocks(read(spaced(single), "a.pdf")) == single
+    prose = "the commissioner told the panel that the number of officers in the county"
+    double = [f"{prose} {number}x and" for number in range(11)]
+    assert len(blocks(read(spaced([*double, "so it was."]), "a.pdf"))) == 1
 
 
 def test_kinds_in_two_columns_of_names() -> None:
