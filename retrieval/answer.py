@@ -192,7 +192,7 @@ class Answerer:
         opened = self._library.open(evidence.passage.document_id)
         around = opened.text[evidence.passage.start : evidence.passage.end]
         words = frozenset(tokens(f"{evidence.passage.header}\n{around}"))
-        forces = [phrase_tokens(name) for name in understanding.named_forces]
+        forces = [[phrase_tokens(w) for w in ways] for ways in understanding.named_forces]
         return fits_demands(evidence, understanding.mentioned, forces, words)
 
     # Answers -------------------------------------------------------------------
@@ -278,10 +278,10 @@ class Answerer:
                 )
             return Status.ABSTAINED, "The archive holds no passage within these filters."
         if prepared.understanding.named_forces and not judged.evidence:
-            names = ", ".join(prepared.understanding.named_forces)
+            names = ", ".join(ways[0] for ways in prepared.understanding.named_forces)
             return Status.ABSTAINED, f"The archive holds nothing that names {names}."
         if prepared.understanding.mentioned and not judged.evidence:
-            years = ", ".join(str(m.year) for m in prepared.understanding.mentioned)
+            years = " or ".join(str(m.year) for m in prepared.understanding.mentioned)
             return Status.ABSTAINED, f"Nothing near the question is of {years}."
         levels = calibration()
         if judged.signals.missing >= 0.999 and judged.signals.coverage == 0:

@@ -58,12 +58,12 @@ class Understanding:
     """Filters as applied, and what else the question demands of its evidence.
 
     ``named_forces`` are force areas the question names but the archive does not
-    hold as such: evidence has to name them itself.
+    hold as such, each with the ways to write it: evidence has to name them itself.
     """
 
     filters: UnderstoodFilters
     passages: PassageFilter
-    named_forces: tuple[str, ...] = ()
+    named_forces: tuple[tuple[str, ...], ...] = ()
     mentioned: tuple[MentionedDate, ...] = ()
 
 
@@ -112,7 +112,7 @@ def understand(filters: Filters, store: PassageStore, question: str | None = Non
         document=filters.document,
         unknown=tuple(unknown),
     )
-    named: tuple[str, ...] = ()
+    named: tuple[tuple[str, ...], ...] = ()
     mentioned: tuple[MentionedDate, ...] = ()
     if question is not None:
         understood, named = _forces_in(question, understood, held_forces)
@@ -173,7 +173,7 @@ def without_scope(question: str, understood: UnderstoodFilters) -> str:
 
 def _forces_in(
     question: str, understood: UnderstoodFilters, held: list[str]
-) -> tuple[UnderstoodFilters, tuple[str, ...]]:
+) -> tuple[UnderstoodFilters, tuple[tuple[str, ...], ...]]:
     known = {force.name: (force.name, *force.aliases) for force in forces()}
     for name in held:
         known.setdefault(name, (name,))
@@ -184,12 +184,13 @@ def _forces_in(
     missing = tuple(sorted(name for name in found if name not in held))
     if understood.force or understood.body or understood.unknown:
         # A filter was given: it wins, and a force named besides must be in the evidence.
-        return understood, tuple(n for n in (*here, *missing) if n not in understood.force)
+        named = tuple(known[n] for n in (*here, *missing) if n not in understood.force)
+        return understood, named
     if here:
         understood = replace(
             understood, force=here, from_question=(*understood.from_question, "force")
         )
-    return understood, missing
+    return understood, tuple(known[n] for n in missing)
 
 
 def _dates_in(

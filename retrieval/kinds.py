@@ -26,14 +26,14 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
             QuestionKind.COMMITMENTS,
             r"\bcommit(?:s|ted|ment|ments|ting)?\b|\bpromis\w+\b|\bundert(?:ak|ook)\w*\b|\bpledg\w+"
             r"\b|\bactions?\b|\bagreed? to\b|\bagreed? (?:on|about|over)\b|\bagreed\s*\??$|\b(?:would|"
-            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bowed\b|\bdue by\b|\b(?:has|have|had|was|were) [\w’' -]{1,80}\b(?:"
+            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bowe[sd]?\b|\bdue (?:by|at|on|to)\b|\bdown to do\b|\btake away\b|\b(?:was|were) agreed\b|\b(?:has|have|had|was|were) [\w’' -]{1,80}\b(?:"
             r"delivered|carried out|kept|fulfilled|completed?|closed|done|published|shared|produced|provided)"
             r"\b|\bwhat (?:happened|became)\b",
         ),
         (
             QuestionKind.WHO_SAID,
-            r"^\W*who (?:said|asked|raised|told|claimed|complained|suggested|questioned|mentioned|"
-            r"warned|stated|thought|argued|wanted|reported|queried)\b|\bwhat (?:did|has|have) [\w’' "
+            r"^\W*who (?!(?:was|were|is|are|will|owns?|chairs?|attended|met|has|have|did|else)\b)\w+"
+            r"|\bwhat (?:did|has|have) [\w’' "
             r".-]{1,60}\b(?:say|said|ask|asked|tell|told|think|reply|replied|report|claim|argue)\b",
         ),
         (

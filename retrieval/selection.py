@@ -25,7 +25,7 @@ CUE_BONUS = 0.1
 taken off one that itself only asks, unless who asked is the question."""
 
 _NEAR_BEST = {
-    QuestionKind.COMMITMENTS: 0.55,
+    QuestionKind.COMMITMENTS: 0.4,
     QuestionKind.FACT: 0.8,
     QuestionKind.WHO_SAID: 0.8,
     QuestionKind.DECISION: 0.8,
@@ -96,6 +96,17 @@ _ASKS_OUTCOME = re.compile(
 )
 
 
+_FRONT_MATTER = re.compile(
+    r"^\W*(?:present|attendees|attendance|in attendance|apologies|panel|members|officials|venue|"
+    r"contact|chair|meeting|date|time|minutes|location|due|item)\b[^.]{0,30}:|^\W*apologies\b",
+    re.IGNORECASE,
+)
+_ASKS_WHO_WAS_THERE = re.compile(
+    r"\b(?:apolog\w+|attend\w*|present|chair\w*|absent|there|venue|where|when|held)\b",
+    re.IGNORECASE,
+)
+
+
 def asks_outcome(question: str) -> bool:
     """Tell whether a question asks what became of something that was promised."""
     return _ASKS_OUTCOME.search(question) is not None
@@ -117,33 +128,38 @@ def eligible(
         return lambda one: (
             one.coverage >= least and (one.cue.binding if one.cue is not None else outcome)
         )
-    return lambda one: not one.text.rstrip().endswith("?")
+    lists_wanted = _ASKS_WHO_WAS_THERE.search(question) is not None
+    return lambda one: (
+        not one.text.rstrip().endswith("?") and (lists_wanted or not _FRONT_MATTER.match(one.text))
+    )
 
 
 def fits_demands(
     evidence: Evidence,
     mentioned: Sequence[MentionedDate],
-    forces: Sequence[Sequence[str]],
+    forces: Sequence[Sequence[Sequence[str]]],
     words: frozenset[str],
 ) -> bool:
-    """Tell whether a sentence is about the year and the force a question names.
+    """Tell whether a sentence is about a year and the forces a question names.
 
     Parameters
     ----------
     evidence
         The sentence.
     mentioned
-        Years or months named by the question.
+        Years or months named by the question: one of them is enough, since of two
+        ("2021 compared with 2024") each sentence speaks of one.
     forces
-        For each force area named but not held as such, its tokens.
+        For each force area named but not held as such, the tokens of each way to write it.
     words
         Tokens of the sentence, its context, its passage and its header.
     """
     held_on = _date(evidence.passage.date)
-    for one in mentioned:
-        if not one.fits(held_on) and str(one.year) not in words and not _year_in(words, one.year):
-            return False
-    return all(set(force) <= words for force in forces)
+    in_time = not mentioned or any(
+        one.fits(held_on) or str(one.year) in words or _year_in(words, one.year)
+        for one in mentioned
+    )
+    return in_time and all(any(set(way) <= words for way in ways) for ways in forces)
 
 
 def _year_in(words: frozenset[str], year: int) -> bool:

@@ -144,6 +144,14 @@ def test_letters_placed_one_by_one_make_whole_words() -> None:
     assert reading.text.count("Marsham") == 1
 
 
+def test_kerning_and_word_spacing_are_reckoned_with() -> None:
+    kerned = b"BT /F1 12 Tf 72 700 Td [(Pl) -60 (an)] TJ ET "
+    # "A B" is 18.67 points wide and its space 30 more, so "C" stands against the "B".
+    spaced = b"BT /F1 12 Tf 30 Tw 72 650 Td (A B) Tj 0 Tw 49.5 0 Td (C) Tj ET"
+    assert blocks(read(drawing(kerned), "a.pdf")) == ["Plan"]
+    assert "".join(blocks(read(drawing(spaced), "a.pdf"))) == "ABC"
+
+
 def test_text_at_an_angle_is_kept_but_not_quoted() -> None:
     buffer = io.BytesIO()
     page = canvas.Canvas(buffer, pagesize=A4)

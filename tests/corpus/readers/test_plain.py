@@ -181,3 +181,18 @@ def test_a_million_short_lines_are_read_in_linear_time() -> None:
 def test_a_bullet_sign_alone_is_no_block() -> None:
     reading = read(text("• One.\n•\n• Two.\n"), "a.txt")
     assert bullets(reading) == blocks(reading) == ["One.", "Two."]
+
+
+def test_outcomes_people_and_dates_that_stand_before_prose_are_no_headings() -> None:
+    prose = "The board heard a report on the year so far."
+    for line in (
+        "Action – TS/SC to look into night patrols",
+        "Cllr Mary Stone",
+        "C/Insp Tom Fox",
+        "Anna Gray (AG)",
+        "Tuesday 3 March 2020",
+        "12 May 2020",
+        "DCC",
+    ):
+        reading = read(text(f"{prose}\n\n{line}\n\n{prose}\n"), "a.txt")
+        assert headings(reading) == [], line

@@ -77,7 +77,8 @@ def run(text: str) -> str:
 def test_insertions_count_deletions_do_not_and_links_keep_their_text() -> None:
     reading = read(
         word_with_body(
-            f"<w:p>{run('It met at ')}<w:del><w:r><w:delText>nine</w:delText></w:r></w:del>"
+            f"<w:p>{run('It met at ')}<w:del><w:r><w:delText>nine</w:delText>"
+            f"<w:t>eight</w:t></w:r></w:del><w:moveFrom>{run('seven')}</w:moveFrom>"
             f"<w:ins>{run('ten')}</w:ins>{run(' as ')}<w:hyperlink>{run('planned')}</w:hyperlink>"
             f"{run('.')}<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p>"
         ),
