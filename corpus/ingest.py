@@ -23,7 +23,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus import readers
-from corpus.archive import ArchiveWriter
+from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import Discovery
 from corpus.errors import MinutedError, ReadError
 from corpus.identity import document_id

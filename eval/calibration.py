@@ -30,7 +30,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from corpus import readers
-from corpus.archive import ArchiveWriter
+from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.errors import UsageError
 from corpus.ingest import ingest
@@ -62,15 +62,15 @@ class Measured:
 
 def measure_cases(engine: Engine, cases: Sequence[Case]) -> list[Measured]:
     """Measure the signals of every case."""
-    answerer = engine.answerer()
+    judge = engine.judge()
     found = []
     for number, case in enumerate(cases, 1):
         print(f"\rmeasuring {number}/{len(cases)}", end="", file=sys.stderr, flush=True)
         try:
-            prepared = answerer.prepare(case.question, filters_of(case), whole=False)
+            prepared = judge.prepare(case.question, filters_of(case), whole=False)
         except UsageError:
             continue  # refused outright ("?!"): no threshold is needed to say no
-        found.append(Measured(case, answerer.judge(prepared).signals))
+        found.append(Measured(case, judge.judge(prepared).signals))
     print(file=sys.stderr)
     return found
 
@@ -155,7 +155,7 @@ def main() -> None:
         files = Path(work) / "sample"
         build_sample(files)
         engine = build_archive(Path(work) / "a", [files], None)
-        model_key = engine.answerer().model_key
+        model_key = engine.judge().model_key
         measured += measure_cases(engine, load_cases(CASES / "sample" / "questions.jsonl"))
         fitted_on = f"{CASES.name}/sample"
         real = CASES / "real" / "questions.jsonl"

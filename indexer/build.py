@@ -84,7 +84,7 @@ def build_index(
 ) -> BuildReport:
     """Bring the index up to date with the archive.
 
-    The caller holds the archive's lock (an :class:`corpus.archive.ArchiveWriter`).
+    The caller holds the archive's lock (an :class:`corpus.archive_writer.ArchiveWriter`).
     Nothing is altered in place: a new generation is made beside the one in use,
     and taken into use when it is complete.
 

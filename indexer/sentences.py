@@ -52,7 +52,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[tu
     ['Cllr. Day asked about 101.', 'It was agreed that Insp. O. Carr would reply.']
     """
     stop = len(text) if end is None else end
-    spans = []
+    spans: list[tuple[int, int]] = []
     begin = start
     for cut, after in _cuts(text, start, stop):
         _append(spans, text, begin, cut)

@@ -6,16 +6,16 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.embedder import Embedder, open_embedder
-
 from corpus.archive import Archive
 from corpus.errors import IndexUnusableError, MinutedError, ModelError, NotFoundError, UsageError
 from corpus.model import Citation
 from indexer.build import is_behind
+from indexer.embedder import Embedder, open_embedder
 from indexer.generation import Generation, current_name, index_root, open_current
 from indexer.manifest import MEND, IndexSettings
 from retrieval.answer import Answerer
 from retrieval.channels import LocalChannels
+from retrieval.judging import Judge
 from retrieval.reading import Library
 from retrieval.records import Answer, Filters, SearchResult
 
@@ -39,6 +39,7 @@ class IndexStatus:
 class _Opened:
     generation: Generation
     library: Library
+    judge: Judge
     answerer: Answerer
 
 
@@ -99,9 +100,9 @@ class Engine:
         """Answer a question; raises as :meth:`search` does."""
         return self._open().answerer.ask(question, filters or Filters())
 
-    def answerer(self) -> Answerer:
-        """Return what answers, for those who measure it."""
-        return self._open().answerer
+    def judge(self) -> Judge:
+        """Return what judges evidence, for those who measure it."""
+        return self._open().judge
 
     def passage(self, passage_id: str) -> Citation:
         """Return a whole passage as a citation.
@@ -161,8 +162,6 @@ class Engine:
             # The one before is left to questions that are still being answered;
             # it goes when they have let go of it.
             library = Library(self.archive)
-            answerer = Answerer(
-                self.archive, generation, LocalChannels(generation), library, embedder
-            )
-            self._opened = _Opened(generation, library, answerer)
+            judge = Judge(self.archive, generation, LocalChannels(generation), library, embedder)
+            self._opened = _Opened(generation, library, judge, Answerer(judge))
             return self._opened

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus import readers
-from corpus.archive import ArchiveWriter
+from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.ingest import IngestReport, ingest
 from corpus.metadata import read_table

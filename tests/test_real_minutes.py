@@ -9,7 +9,8 @@ from pathlib import Path, PurePath
 import pytest
 
 from corpus import readers
-from corpus.archive import Archive, ArchiveWriter
+from corpus.archive import Archive
+from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.ingest import Outcome, ingest
 from corpus.metadata import read_table

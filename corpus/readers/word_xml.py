@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docx.document import Document as WordDocument
-from lxml import etree  # type: ignore[import-untyped]  # no stubs are installed
+from lxml import etree
 
 from corpus.readers.breaks import BREAK
 from corpus.readers.cells import is_number_cell, is_owner_title

@@ -11,11 +11,13 @@ import pytest
 
 from corpus import ingest as ingesting
 from corpus import readers
-from corpus.archive import Archive, ArchiveWriter
+from corpus.archive import Archive
+from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.errors import ArchiveError, NotFoundError, ReadError, UsageError
 from corpus.ingest import IngestReport, Outcome, ingest
 from corpus.metadata import read_table
+from corpus.structure import recognise
 
 MINUTES = """Harrowdale Police and Crime Panel
 
@@ -206,7 +208,7 @@ def test_an_unforeseen_error_costs_one_file(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "odd.txt").write_text("An odd page.")
-    real = ingesting.recognise
+    real = recognise
 
     def stumble(reading: object) -> object:
         if "odd" in reading.text:  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import ArchiveWriter
+from corpus.archive_writer import ArchiveWriter
 from corpus.errors import IndexUnusableError
 from indexer.build import build_index
 from indexer.embedder import OnnxEmbedder

@@ -48,7 +48,8 @@ def count(texts: Sequence[str]) -> list[int]:
 def layout(
     parts: Sequence[tuple[str, BlockKind]], items: Sequence[tuple[str | None, str | None, int]]
 ) -> tuple[str, tuple[Block, ...], tuple[Item, ...]]:
-    text, blocks = "", []
+    text = ""
+    blocks: list[Block] = []
     for words, kind in parts:
         start = len(text)
         text += words

@@ -133,7 +133,7 @@ def test_when_the_index_cannot_be_built_the_mend_is_named(
 
 
 def test_two_writers_at_once_are_told(copy: Path, small: Small) -> None:
-    from corpus.archive import ArchiveWriter
+    from corpus.archive_writer import ArchiveWriter
 
     with ArchiveWriter(copy):
         outcome = minuted("add", small.files, "--archive", copy)

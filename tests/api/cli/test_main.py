@@ -85,7 +85,7 @@ def test_a_reader_that_has_enough_is_no_error(unbuffered: str, tmp_path: Path) -
     lines = "".join(f"{n}. The Panel noted matter number {n}.\n\n" for n in range(20_000))
     (tmp_path / "long.txt").write_text(lines, encoding="utf-8")
     from corpus import readers
-    from corpus.archive import ArchiveWriter
+    from corpus.archive_writer import ArchiveWriter
     from corpus.discovery import discover
     from corpus.ingest import ingest
 

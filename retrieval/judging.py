@@ -1,0 +1,183 @@
+"""Understanding a question, ranking the passages, and judging their sentences.
+
+What becomes of the evidence, whether it is shown and how, is the next step
+(:mod:`retrieval.answer`); the evaluation measures this one by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.archive import Archive
+from indexer.analysis import phrase_tokens, tokens
+from indexer.embedder import Embedder
+from indexer.generation import Generation
+from indexer.lexical import LexicalQuery
+from indexer.passage_store import StoredPassage
+from retrieval import held
+from retrieval.channels import Channels
+from retrieval.concepts import Concept, concepts_of, idf, weighted_terms
+from retrieval.evidence import Evidence, candidates, with_similarity
+from retrieval.filters import Understanding, understand, without_scope
+from retrieval.kinds import kind_of, topic_of
+from retrieval.reading import Library
+from retrieval.records import Expansion, Filters, QuestionKind
+from retrieval.search import DEFAULT_FUSION, Ranking, intersect, rank
+from retrieval.selection import eligible, fits_demands
+from retrieval.speaker_filter import rows_with_speaker, speaks
+from retrieval.support import Signals, measure
+from retrieval.syntax import ParsedQuery, check_question, parse_query
+
+PASSAGES_READ = 16
+"""Passages whose sentences are looked at; on committee transcripts two thirds of what can be
+found at all stands in the first hundred, and most of that in the first dozen."""
+
+SENTENCES_MEASURED = 32
+"""Sentences whose cosine is measured: about a fifth of a second on two cores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A question, understood, and the passages it ranks highest."""
+
+    question: str
+    parsed: ParsedQuery
+    kind: QuestionKind
+    understanding: Understanding
+    concepts: tuple[Concept, ...]
+    expansions: tuple[Expansion, ...]
+    query: LexicalQuery
+    ranking: Ranking
+    passages: tuple[StoredPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A prepared question, its evidence, and how well it is supported."""
+
+    prepared: Prepared
+    evidence: tuple[Evidence, ...]
+    signals: Signals
+
+
+class Judge:
+    """Finds and judges evidence in one generation of one archive.
+
+    Parameters
+    ----------
+    archive, generation, channels, library, embedder
+        Where the record stands, and the means to find things in it.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        generation: Generation,
+        channels: Channels,
+        library: Library,
+        embedder: Embedder,
+    ) -> None:
+        self.archive = archive
+        self.generation = generation
+        self.channels = channels
+        self.library = library
+        self.embedder = embedder
+
+    @property
+    def model_key(self) -> str:
+        """Identity of the model and its runtime."""
+        return self.embedder.identity.key
+
+    def prepare(
+        self, question: str, filters: Filters, *, whole: bool, fusion: str = DEFAULT_FUSION
+    ) -> Prepared:
+        """Understand a question and rank the passages.
+
+        Parameters
+        ----------
+        question, filters
+            As asked.
+        whole
+            Rank by all its words (a search), and not only by its topic (a question).
+        fusion
+            How the channels are fused.
+        """
+        asked = check_question(question)
+        parsed = parse_query(asked)
+        kind = kind_of(parsed.words)
+        understanding = understand(
+            filters, self.generation.passages, None if whole else parsed.words
+        )
+        topic = (
+            parsed.words
+            if whole
+            else topic_of(without_scope(parsed.words, understanding.filters), kind)
+        )
+        concepts, expansions = concepts_of(topic, self.generation.vocabulary, self.channels.size)
+        query = LexicalQuery(
+            weighted_terms(concepts),
+            parsed.phrases,
+            excluded_phrases=parsed.excluded_phrases,
+        )
+        allowed = self.channels.select(understanding.passages)
+        if understanding.filters.speaker:
+            allowed = intersect(
+                allowed,
+                rows_with_speaker(
+                    understanding.filters.speaker, self.channels, self.archive, self.generation
+                ),
+            )
+        if understanding.filters.unknown:
+            allowed = held.NO_ROWS
+        vector = self.embedder.embed_question(parsed.words)
+        ranking = rank(self.channels, vector, query, allowed, fusion)
+        best = self.generation.passages.rows(ranking.rows[:PASSAGES_READ])
+        return Prepared(
+            asked, parsed, kind, understanding, concepts, expansions, query, ranking, tuple(best)
+        )
+
+    def judge(self, prepared: Prepared) -> Judged:
+        """Find the sentences that may answer, and measure how well they do."""
+        scored = list(zip(prepared.passages, prepared.ranking.fused.tolist(), strict=False))
+        found = candidates(scored, self.library, prepared.concepts)
+        fitting = [e for e in found if self._fits(e, prepared.understanding)]
+        wanted = eligible(prepared.kind, prepared.question, fitting)
+        # Sentences that can become statements are measured first.
+        fitting.sort(key=lambda e: (not wanted(e), -e.coverage, -e.fused, e.passage.id, e.start))
+        vector = self.embedder.embed_question(prepared.parsed.words)
+        evidence = with_similarity(fitting[:SENTENCES_MEASURED], vector, self.embedder)
+        size = self.channels.size
+        vocabulary = self.generation.vocabulary
+        weights = {
+            token: weight * idf(size, vocabulary.passages_with(token))
+            for token, weight in prepared.query.terms
+        }
+        total = sum(c.weight for c in prepared.concepts)
+        nowhere = sum(
+            c.weight
+            for c in prepared.concepts
+            if all(
+                any(vocabulary.passages_with(token) == 0 for token in option)
+                for option in c.alternatives
+            )
+        )
+        signals = measure(
+            prepared.concepts,
+            evidence,
+            prepared.ranking,
+            weights,
+            nowhere / total if total else 1.0,
+        )
+        return Judged(prepared, tuple(evidence), signals)
+
+    def _fits(self, evidence: Evidence, understanding: Understanding) -> bool:
+        speaker = understanding.filters.speaker
+        if speaker and not speaks(speaker, evidence, self.archive):
+            return False
+        if not understanding.mentioned and not understanding.named_forces:
+            return True
+        opened = self.library.open(evidence.passage.document_id)
+        around = opened.text[evidence.passage.start : evidence.passage.end]
+        words = frozenset(tokens(f"{evidence.passage.header}\n{around}"))
+        forces = [[phrase_tokens(w) for w in ways] for ways in understanding.named_forces]
+        return fits_demands(evidence, understanding.mentioned, forces, words)
