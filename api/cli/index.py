@@ -14,7 +14,7 @@ from api.cli.terminal import notice, print_json, result_console
 if TYPE_CHECKING:
     from api.cli.progress import Reporter
     from api.settings import Settings
-    from corpus.archive import ArchiveWriter
+    from corpus.archive_writer import ArchiveWriter
     from indexer.build import BuildReport
 
 

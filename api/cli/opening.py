@@ -13,7 +13,8 @@ from api.cli.errors import show_tracebacks
 from api.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from corpus.archive import Archive, ArchiveWriter
+    from corpus.archive import Archive
+    from corpus.archive_writer import ArchiveWriter
     from retrieval.engine import Engine
 
 
@@ -64,7 +65,8 @@ def open_writer(settings: Settings, *, create: bool) -> ArchiveWriter:
     ArchiveError
         When it cannot be written, or another command is writing to it.
     """
-    from corpus.archive import Archive, ArchiveWriter
+    from corpus.archive import Archive
+    from corpus.archive_writer import ArchiveWriter
     from corpus.catalogue import FILE_NAME
 
     if not create and not (settings.archive / FILE_NAME).is_file():

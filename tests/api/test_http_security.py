@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
+
+from api.routes.requests import HeadLikeGet
 
 from .conftest import BURGLARY, HandEngine, Serve
 
@@ -69,3 +75,23 @@ def test_given_names_are_answered(serve: Serve) -> None:
     assert serve("http://[::1]", names).get("/healthz").status_code == 200
     assert serve("http://127.0.0.1", names).get("/healthz").status_code == 400
     assert serve("http://any.example", ("*",)).get("/healthz").status_code == 200
+
+
+def test_head_sends_no_body_to_the_server_either() -> None:
+    """The test client drops such a body itself, so this looks at what is sent to it."""
+    sent: list[Message] = []
+
+    async def answering(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["method"] == "GET"
+        await Response(b"a body")(scope, receive, send)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    scope = {"type": "http", "method": "HEAD", "path": "/", "headers": []}
+    asyncio.run(HeadLikeGet(answering)(scope, receive, send))
+    assert (b"content-length", b"6") in sent[0]["headers"]
+    assert [message.get("body") for message in sent[1:]] == [b""]
