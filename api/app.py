@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from api.pages import page_router
 from api.pages.errors import respond
+from api.pages.notice import ArchiveNotice
 from api.problems import from_error, from_http, from_validation
 from api.routes import api_router
 from api.routes.held import Held
@@ -65,6 +66,7 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
     app.add_exception_handler(RequestValidationError, _wrong_request)
     # The last added stands outermost.
     app.add_middleware(HeadLikeGet)
+    app.add_middleware(ArchiveNotice, archive=engine.archive)
     app.add_middleware(BodyLimit)
     app.add_middleware(HostCheck, allowed=tuple(allowed_hosts))
     app.add_middleware(UnforeseenErrors)

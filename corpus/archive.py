@@ -24,6 +24,9 @@ from corpus.model import (
 )
 from corpus.originals import Originals
 
+NOTICE = "NOTICE.txt"
+_LONGEST_NOTICE = 300
+
 
 class Archive:
     """What is held, for reading.
@@ -66,6 +69,18 @@ class Archive:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def notice(self) -> str | None:
+        """Return what the archive's own ``NOTICE.txt`` says of it, as one line, if there is one.
+
+        It stands at the head of every page and beside every answer: that all in
+        it is invented, say, or that it is for tests.
+        """
+        try:
+            text = (self.root / NOTICE).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+        return " ".join(text.split())[:_LONGEST_NOTICE] or None
 
     # Documents -----------------------------------------------------------
 

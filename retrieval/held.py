@@ -20,7 +20,8 @@ def held_coverage(archive: Archive, filters: UnderstoodFilters) -> HeldCoverage:
     """
     documents = archive.documents()
     within = [d for d in documents if _within(d, filters)]
-    notes: list[str] = []
+    notice = archive.notice()
+    notes: list[str] = [notice] if notice else []
     counted = within or documents
     if not within and documents:
         notes.append("Nothing is held within these filters; this is the whole archive.")

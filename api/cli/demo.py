@@ -82,6 +82,7 @@ def prepare(settings: Settings) -> None:
     from api.cli.index import bring_up_to_date
     from api.cli.opening import open_writer
     from api.cli.progress import Reporter
+    from corpus.archive import NOTICE
     from corpus.ingest import Outcome, ingest
     from corpus.sample import build_sample
 
@@ -94,6 +95,7 @@ def prepare(settings: Settings) -> None:
                 "Give the sample an archive of its own: minuted demo --archive DIR",
             )
         build_sample(sample)
+        (settings.archive / NOTICE).write_text(_INVENTED + "\n", encoding="utf-8")
         with Reporter() as reporter:
             report = ingest(
                 writer, find_files([sample], settings.archive), None, None, reporter.files

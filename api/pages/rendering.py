@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from api.pages import wording
+from api.pages.notice import notice
 
 HERE = Path(__file__).parent
 STYLESHEET = (HERE / "static" / "minuted.css").read_bytes()
@@ -28,6 +29,7 @@ def _environment() -> Environment:
         meeting_status=wording.meeting_status,
     )
     made.globals.update(
+        notice=notice,
         count=wording.count,
         span=wording.span,
         item_name=wording.item_name,
