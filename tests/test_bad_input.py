@@ -129,7 +129,7 @@ HOSTILE_HTML = (
     "<p onclick='alert(2)'>The Board agreed to mend the weir &lt;script&gt;alert(3)&lt;/script&gt;"
     " by July.</p><p><a href='javascript:alert(4)'>Read the weir paper</a></p>"
     "<iframe src='javascript:alert(5)'></iframe><svg><script>alert('stolenword')</script></svg>"
-    "</body></html>"
+    "<script>var word = 'stolenword'</script></body></html>"
 )
 HTML_BOMB = (
     f"<!DOCTYPE html [{_ENTITIES}]><html><body><h1>Minutes of a meeting</h1>"
@@ -142,7 +142,9 @@ READ: dict[str, bytes] = {
     "good-two.txt": GOOD_TWO.encode(),
     "damaged-utf8.txt": _minutes("1 July", "Bells", "The bells rang \xff twice.").encode("latin-1"),
     "windows.txt": CAFE.encode("cp1252"),
-    "utf16.txt": _minutes("9 May", "Wide letters", "The Board agreed wide kerbs.").encode("utf-16"),
+    "utf16.txt": _minutes("9 May", "Wide letters", "The Board agreed to lay wide kerbs.").encode(
+        "utf-16"
+    ),
     "hostile.html": HOSTILE_HTML.encode(),
     "nested.html": f"<html><body><h1>Minutes</h1>{NESTED}</body></html>".encode(),
     "nulls.html": b"<html><body><p>The nu\x00ll byte was n\x00oted.</p>\x00"
@@ -286,7 +288,7 @@ def test_a_link_to_nothing_is_told(given: Given) -> None:
     assert "link points to nothing" in _failures(given)["gone.txt"]
 
 
-@pytest.mark.parametrize("name", sorted(UNREAD))
+@pytest.mark.parametrize("name", sorted(UNREAD - {"gone.txt"}))  # that one holds nothing to try
 def test_a_second_add_does_not_try_a_failed_file_again_and_still_says_so(
     name: str, given: Given
 ) -> None:
@@ -320,7 +322,7 @@ def test_coverage_lists_what_could_not_be_read(given: Given) -> None:
         ("who agreed to build hedgehog crossings?", "The Director agreed to build six hedgehog"),
         ("who will order lighthouse paint?", "The Clerk will order red lighthouse paint"),
         ("what did the Chair note about cafés?", "“cafés” – all four – stay open."),
-        ("what was agreed about wide kerbs?", "The Board agreed wide kerbs."),
+        ("what was agreed about wide kerbs?", "The Board agreed to lay wide kerbs."),
         ("what was agreed about the weir?", "<script>alert(3)</script> by July."),
     ],
 )
@@ -337,7 +339,8 @@ def test_what_could_be_read_answers(question: str, quote: str, given: Given) -> 
 
 
 def _document(given: Given, name: str) -> str:
-    return next(f["document_id"] for f in given.said["files"] if Path(f["source"]).name == name)
+    made = {Path(f["source"]).name: f["document_id"] for f in given.said["files"]}
+    return str(made[name])
 
 
 @pytest.mark.parametrize(

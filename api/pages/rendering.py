@@ -29,7 +29,7 @@ def _environment() -> Environment:
         meeting_status=wording.meeting_status,
     )
     made.globals.update(
-        notice=notice,
+        archive_notice=notice,
         count=wording.count,
         span=wording.span,
         item_name=wording.item_name,
