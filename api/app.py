@@ -76,7 +76,10 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
 
 def _our_error(request: Request, error: Exception) -> Response:
     root = request.app.state.engine.archive.root
-    return respond(request.url.path, from_error(cast(MinutedError, error), root))
+    # Where the question stands in the request that was refused.
+    parameter = "question" if request.method == "POST" else "q"
+    told = from_error(cast(MinutedError, error), root, parameter)
+    return respond(request.url.path, told)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -15,7 +15,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
-from corpus.errors import MinutedError, NotFoundError, UsageError
+from corpus.errors import MinutedError, NotFoundError, QuestionError, UsageError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/docs#problem-"
@@ -99,7 +99,7 @@ def problem(kind: str, detail: str | None = None, mend: str | None = None) -> Pr
     return Problem(kind, status, title, detail or general, mend)
 
 
-def from_error(error: MinutedError, root: Path) -> Problem:
+def from_error(error: MinutedError, root: Path, parameter: str | None = None) -> Problem:
     """Make a problem of one of our own errors.
 
     Parameters
@@ -108,6 +108,9 @@ def from_error(error: MinutedError, root: Path) -> Problem:
         What was raised.
     root
         The archive's folder, which is not told.
+    parameter
+        What the question is called where it was asked; named when the
+        question itself is what is wrong.
     """
     kind = "unusable"
     if isinstance(error, UsageError):
@@ -115,7 +118,11 @@ def from_error(error: MinutedError, root: Path) -> Problem:
     elif isinstance(error, NotFoundError):
         kind = "not-found"
     mend = without_paths(error.mend, root) if error.mend else None
-    return problem(kind, without_paths(error.message, root), mend)
+    told = problem(kind, without_paths(error.message, root), mend)
+    if parameter and isinstance(error, QuestionError):
+        place = "query" if parameter == "q" else "body"
+        return replace(told, errors=(WrongParameter(parameter, place, told.detail),))
+    return told
 
 
 _HTTP_KINDS = {400: "malformed", 404: "not-found", 405: "method", 413: "too-large"}

@@ -28,8 +28,16 @@ class ReadError(MinutedError):
     """A file could not be read; the file is recorded as failed, the rest go on."""
 
 
+class TooLargeError(ReadError):
+    """A file is larger than the settings allow; tried again each time, as they may change."""
+
+
 class UsageError(MinutedError):
     """What was asked for cannot be asked for that way (exit code 2, HTTP 422)."""
+
+
+class QuestionError(UsageError):
+    """The question itself asks nothing, or far too much."""
 
 
 class NotFoundError(MinutedError):

@@ -25,7 +25,7 @@ from pathlib import Path
 from corpus import readers
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import Discovery
-from corpus.errors import MinutedError, ReadError
+from corpus.errors import MinutedError, ReadError, TooLargeError
 from corpus.identity import document_id
 from corpus.metadata import MetadataTable, merge, read_sidecar, sidecar_of
 from corpus.model import Document, Failure, Metadata
@@ -74,6 +74,9 @@ class IngestReport:
         """Return the files that ended so."""
         return tuple(report for report in self.files if report.outcome is outcome)
 
+
+_NO_READER = ("none", readers.IDENTIFY_VERSION)
+"""What stands for the reader of a file that no reader is for."""
 
 Progress = Callable[[int, int, str], None]
 """Called with (files done, files in all, the file just begun)."""
@@ -146,8 +149,14 @@ def _one(
         data = _bytes(path, limits)
         sha256 = sha256_of(data)
         given = _given(path, row)
-        reader = readers.identify(data, path.name)
         before = archive.failure(key)
+        reader = readers.ReaderInfo(*_NO_READER)
+        if before and (before.sha256, before.reader, before.reader_version) == (
+            sha256,
+            *_NO_READER,
+        ):
+            return FileReport(source, Outcome.FAILED, reason=before.reason, tried=False)
+        reader = readers.identify(data, path.name)
         if before and (before.sha256, before.reader, before.reader_version) == (
             sha256,
             reader.name,
@@ -155,6 +164,8 @@ def _one(
         ):
             return FileReport(source, Outcome.FAILED, reason=before.reason, tried=False)
         return _take(archive, path, data, sha256, given, reader, limits)
+    except TooLargeError as error:
+        reason, reader = str(error), None
     except ReadError as error:
         reason = str(error)
     except (MinutedError, sqlite3.Error):
@@ -182,7 +193,7 @@ def _bytes(path: Path, limits: readers.Limits) -> bytes:
         size = path.stat().st_size
         largest = max(limits.max_bytes, limits.max_binary_bytes)
         if size > largest:
-            raise ReadError(
+            raise TooLargeError(
                 f"The file has {size / 1e6:,.0f} MB; up to {largest / 1e6:,.0f} MB are read.",
                 "Split it, or raise MINUTED_MAX_FILE_MB.",
             )

@@ -5,8 +5,9 @@ the sample archive (built afresh for this) and, where it is given, over an
 archive of real minutes; a logistic regression is fitted on the development
 questions, and two thresholds are read off cross-validated probabilities:
 
-- *answered*: the lowest at which at most one in twenty unanswerable questions
-  of the development set would be answered;
+- *answered*: the lowest at which at most one in twenty near misses of the
+  development set would be answered (off-topic questions are told apart easily,
+  and would only hide how many near misses are not);
 - *weak*: the lowest at which nine in ten answerable ones are still shown.
 
 The test questions are only reported on, never fitted.
@@ -108,13 +109,14 @@ def matrix(measured: Sequence[Measured]) -> tuple[NDArray[np.float64], NDArray[n
 
 
 def thresholds(
-    probabilities: NDArray[np.float64], labels: NDArray[np.int64]
+    probabilities: NDArray[np.float64], measured: Sequence[Measured]
 ) -> tuple[float, float]:
     """Return the thresholds of answered and of weak (see the module's text)."""
-    no = np.sort(probabilities[labels == 0])
-    allowed = int(FALSE_ANSWERS * len(no))
-    # Just above the highest unanswerable question that may not be answered.
-    answered = float(no[len(no) - 1 - allowed]) + 1e-6
+    labels = matrix(measured)[1]
+    near = np.array([m.case.unanswerable_kind == "near-miss" for m in measured])
+    no = probabilities[near]
+    # The quantile between two near misses, as so few make steps of a whole one coarse.
+    answered = float(np.quantile(no, 1 - FALSE_ANSWERS))
     yes = np.sort(probabilities[labels == 1])
     weak = float(yes[int((1 - SHOWN) * len(yes))])
     return round(answered, 4), round(min(weak, answered), 4)
@@ -172,7 +174,7 @@ def main() -> None:
     model = LogisticRegression(C=1.0, class_weight="balanced")
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
     held_out = cross_val_predict(model, x, y, cv=folds, method="predict_proba")[:, 1]
-    answered, weak = thresholds(held_out, y)
+    answered, weak = thresholds(held_out, dev)
     model.fit(x, y)
     print(f"signals of {len(dev)} development questions:")
     for column, name in enumerate(f.name for f in fields(Signals)):

@@ -79,7 +79,13 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             yield match.end("close"), following
 
 
+_BRACKET = re.compile(r"\([^()]{1,30}\)(?=\s|$)")
+
+
 def _ends_here(text: str, start: int, match: re.Match[str], after: str) -> bool:
+    # "... the next quarter. (May 2018)": the bracket says when.
+    if after[0] == "(" and _BRACKET.match(text, match.end()):
+        return False
     first = after[0]
     if first in "\"'“‘«([" and len(after) > 1:
         first = after[1]

@@ -17,7 +17,7 @@ from retrieval.records import (
     Statement,
     Status,
 )
-from retrieval.selection import choose, eligible
+from retrieval.selection import choose, wants_figure
 from retrieval.support import calibration
 
 NEAREST = 4
@@ -81,6 +81,8 @@ class Answerer:
         if status is not Status.ABSTAINED and not statements:
             status = Status.ABSTAINED
             reason = self._why_nothing(prepared.kind, judged, withheld)
+        if status is Status.ANSWERED:
+            status, reason = _second_thoughts(judged, statements)
         nearest: tuple[Citation, ...] = ()
         if status is not Status.ANSWERED:
             nearest, lost = self._nearest(prepared, citations)
@@ -123,6 +125,8 @@ class Answerer:
             years = " or ".join(str(m.year) for m in prepared.understanding.mentioned)
             return Status.ABSTAINED, f"Nothing near the question is of {years}."
         levels = calibration()
+        if not prepared.concepts:
+            return Status.ABSTAINED, "The question names no topic to look for."
         if judged.signals.missing >= 0.999 and judged.signals.coverage == 0:
             return (
                 Status.ABSTAINED,
@@ -160,11 +164,10 @@ class Answerer:
         if status is Status.ABSTAINED:
             lost = sum(not self._judge.library.holds(p) for p in judged.prepared.passages)
             return [], [], lost
-        wanted = eligible(judged.prepared.kind, judged.prepared.question, judged.evidence)
         withheld = sum(not self._judge.library.holds(p) for p in judged.prepared.passages)
         statements: list[Statement] = []
         citations: list[Citation] = []
-        for scored in choose([e for e in judged.evidence if wanted(e)], judged.prepared.kind):
+        for scored in choose(judged.shown, judged.prepared.kind):
             evidence = scored.evidence
             spans = [(evidence.start, evidence.end)]
             if evidence.owner and evidence.cue and evidence.cue.binding:
@@ -207,3 +210,17 @@ class Answerer:
             if len(found) == NEAREST:
                 break
         return tuple(found), lost
+
+
+def _second_thoughts(judged: Judged, statements: Sequence[Statement]) -> tuple[Status, str | None]:
+    """Return whether an answer stands that lacks what was asked for: a figure, or who spoke."""
+    subject = judged.prepared.subject
+    if judged.others_words and subject is not None:
+        return (
+            Status.WEAK,
+            f"These are not {subject.name}’s own words or promises, so far as the record shows.",
+        )
+    figures = any(character.isdigit() for s in statements for character in s.text)
+    if wants_figure(judged.prepared.question) and not figures:
+        return Status.WEAK, "A figure was asked for; these sentences give none."
+    return Status.ANSWERED, None

@@ -106,7 +106,7 @@ def concepts_of(
         if len(alternatives) == 1 and vocabulary.passages_with(surface[0]) == 0:
             for other in vocabulary.alike(surface[0]):
                 alternatives.append((other,))
-                why = f"the archive does not hold {surface[0]!r}; this is like it"
+                why = f"words like “{other}”, since “{surface[0]}” is nowhere in the archive"
                 expansions.append(Expansion(surface[0], other, why))
         made.append(_concept(surface, tuple(alternatives), vocabulary, passages))
     return tuple(made), tuple(expansions)

@@ -37,6 +37,9 @@ _CONTEXT_LIMIT = 400
 _SHORTEST_WORDS = 3
 """Words; less is a label or an owner code, not a sentence."""
 
+_SPEAKS_FOR_ITSELF = 0.34
+"""Share of the question met by the sentence alone from which no topic is looked for above it."""
+
 _NUMBERED = re.compile(r"\d+(?:[./]\d+)*[.)]?\s+[A-Z]")
 _LONGEST_TITLE_WORDS = 9
 
@@ -67,6 +70,8 @@ class Evidence:
         The passage's fused score, and its rank from 1.
     cue
         What the sentence does (promises, asks ...), if a rule says so.
+    before
+        The sentence before it in the same item, if any.
     context
         Offsets of what it needs to be understood, in order.
     """
@@ -83,6 +88,7 @@ class Evidence:
     passage_rank: int
     cue: Cue | None
     speaker: str | None
+    before: str | None
     context: tuple[tuple[int, int], ...]
     embedded: str
 
@@ -127,6 +133,8 @@ def _judge(
     text = opened.text[sentence.start : sentence.end]
     if len(text.split()) < _SHORTEST_WORDS or _is_run_in_heading(opened, sentence, text):
         return None
+    if _is_title(opened, text):
+        return None
     owner = _owner_cell(opened, sentence)
     # The owner in the next column belongs to what is said: "actions for the DCC".
     own_tokens = frozenset(tokens(f"{text} {opened.text[slice(*owner)]}" if owner else text))
@@ -164,6 +172,7 @@ def _judge(
         passage_rank=rank,
         cue=classify(text, heading_text),
         speaker=speaker_of(text),
+        before=_text(opened, _last_sentence(opened, before[0])) if before else None,
         context=context,
         embedded=" ".join([*(opened.text[a:b] for a, b in context), text])
         if context
@@ -179,6 +188,20 @@ def _is_run_in_heading(opened: OpenDocument, sentence: Sentence, text: str) -> b
     block = opened.blocks[sentence.block]
     first = sentence.start == block.start and sentence.end < block.end
     return first and len(text.split()) <= _LONGEST_TITLE_WORDS and bool(_NUMBERED.match(text))
+
+
+def _is_title(opened: OpenDocument, text: str) -> bool:
+    """Tell whether a line only repeats the document's, its body's or its item's title."""
+    plain = "".join(c for c in text.casefold() if c.isalnum())
+    known = [opened.document.title, opened.document.body, *(item.title for item in opened.items)]
+    return any(
+        title is not None and plain == "".join(c for c in title.casefold() if c.isalnum())
+        for title in known
+    )
+
+
+def _text(opened: OpenDocument, span: tuple[int, int]) -> str:
+    return opened.text[span[0] : span[1]]
 
 
 def _span(opened: OpenDocument, block: int) -> tuple[int, int]:
@@ -235,6 +258,10 @@ def _context(
     if above:
         wanted.add(above)
     missing = [c for c in concepts if not c.met_by(own)]
+    # What names most of the topic itself is understood without more; the bullet
+    # above it is likely to be about something else.
+    if coverage(concepts, (own, 1.0)) >= _SPEAKS_FOR_ITSELF:
+        missing = []
     nearest = before[0] if before else None
     if nearest and _points_back(text):
         wanted.add(_last_sentence(opened, nearest))

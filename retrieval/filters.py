@@ -13,9 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.errors import UsageError
-from corpus.reference import fold_body, forces
+from corpus.reference import fold_body, force_of_area, forces
 from indexer.passage_store import PassageFilter, PassageStore
 from retrieval.records import Filters, UnderstoodFilters
+
+LONGEST_FILTER = 300
+"""Code points: several times the longest name of a body."""
 
 _MONTHS = [
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -23,7 +26,7 @@ _MONTHS = [
 ]
 _MONTH = r"(?:(?P<month{0}>" + "|".join(_MONTHS) + r")\s+)?"
 _YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?![/\d-])"
-_SINCE = re.compile(r"\b(?:since|from|after)\s+" + (_MONTH + _YEAR).format(""), re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|after)\s+" + (_MONTH + _YEAR).format(""), re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?<!due )(?<!due by )\b(?:before|until|up to)\s+" + (_MONTH + _YEAR).format(""),
     re.IGNORECASE,
@@ -35,6 +38,9 @@ _BETWEEN = re.compile(
 _MENTIONED = re.compile(
     (_MONTH + _YEAR).format("").replace(r"(?![/\d-])", r"(?!\d)"), re.IGNORECASE
 )
+
+
+_POLICE = re.compile(r"\b(?:police(?: force| service)?|constabulary|force)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,13 @@ def check_filters(filters: Filters) -> None:
     UsageError
         When the first day comes after the last.
     """
+    for name in ("force", "body", "item", "speaker", "document"):
+        value = getattr(filters, name)
+        if value is not None and len(value) > LONGEST_FILTER:
+            raise UsageError(
+                f"--{name} has {len(value):,} characters; up to {LONGEST_FILTER} are read.",
+                "Give a name.",
+            )
     if filters.since and filters.until and filters.since > filters.until:
         raise UsageError(
             f"--since {filters.since} is after --until {filters.until}.", "Swap the two dates."
@@ -142,13 +155,24 @@ def _matching(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
     exact = [name for name in names if name.casefold() in (wanted, folded)]
     if exact or not wanted:
         return tuple(exact)
-    return tuple(n for n in names if wanted in n.casefold() or folded in n.casefold())
+    area = force_of_area(_POLICE.sub("", given).strip())
+    if area in names:
+        return (area,)
+    ways = [way.casefold() for way in (wanted, folded, area) if way]
+    return tuple(n for n in names if any(way in n.casefold() for way in ways))
 
 
 def _names(text: str, name: str) -> bool:
     # "Met" is a force and "met" is a word: short names count only as they are written.
     flags = re.IGNORECASE if len(name) > 4 else 0
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, flags) is not None
+
+
+def names_of(areas: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of some force areas, each with its aliases."""
+    wanted = set(areas)
+    aliases = [alias for force in forces() if force.name in wanted for alias in force.aliases]
+    return (*sorted(wanted), *aliases)
 
 
 def without_scope(question: str, understood: UnderstoodFilters) -> str:
@@ -159,12 +183,9 @@ def without_scope(question: str, understood: UnderstoodFilters) -> str:
     """
     rest = question
     if "force" in understood.from_question:
-        for name in understood.force:
-            aliases = next((f.aliases for f in forces() if f.name == name), ())
-            for way in (name, *aliases):
-                rest = re.sub(
-                    rf"(?<!\w){re.escape(way)}(?:['’]s)?(?!\w)", " ", rest, flags=re.IGNORECASE
-                )
+        for name in names_of(understood.force):
+            named = rf"(?<!\w){re.escape(name)}(?:['’]s)?(?!\w)"
+            rest = re.sub(named, " ", rest, flags=re.IGNORECASE)
     if "since" in understood.from_question or "until" in understood.from_question:
         for pattern in (_BETWEEN, _SINCE, _UNTIL):
             rest = pattern.sub(" ", rest)

@@ -28,7 +28,7 @@ def held_coverage(archive: Archive, filters: UnderstoodFilters) -> HeldCoverage:
     undated = sum(d.date is None for d in documents if _within(d, filters, dates=False))
     if (filters.since or filters.until) and undated:
         notes.append(
-            f"{undated} document(s) whose date is not stated were left out by the dates asked for."
+            f"Documents whose date is not stated were left out by the dates asked for: {undated}."
         )
     dates = [d.date for d in counted if d.date]
     failures = len(archive.failures())

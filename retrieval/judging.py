@@ -6,6 +6,7 @@ What becomes of the evidence, whether it is shown and how, is the next step
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.archive import Archive
@@ -14,17 +15,19 @@ from indexer.embedder import Embedder
 from indexer.generation import Generation
 from indexer.lexical import LexicalQuery
 from indexer.passage_store import StoredPassage
+from indexer.vocabulary import Vocabulary
 from retrieval import held
 from retrieval.channels import Channels
 from retrieval.concepts import Concept, concepts_of, idf, weighted_terms
 from retrieval.evidence import Evidence, candidates, with_similarity
-from retrieval.filters import Understanding, understand, without_scope
+from retrieval.filters import Understanding, names_of, understand, without_scope
 from retrieval.kinds import kind_of, topic_of
 from retrieval.reading import Library
 from retrieval.records import Expansion, Filters, QuestionKind
 from retrieval.search import DEFAULT_FUSION, Ranking, intersect, rank
 from retrieval.selection import eligible, fits_demands
 from retrieval.speaker_filter import rows_with_speaker, speaks
+from retrieval.subject import Subject, is_theirs, subject_of
 from retrieval.support import Signals, measure
 from retrieval.syntax import ParsedQuery, check_question, parse_query
 
@@ -49,15 +52,29 @@ class Prepared:
     query: LexicalQuery
     ranking: Ranking
     passages: tuple[StoredPassage, ...]
+    subject: Subject | None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A prepared question, its evidence, and how well it is supported."""
+    """A prepared question, its evidence, and how well it is supported.
+
+    Attributes
+    ----------
+    evidence
+        Every sentence whose cosine was measured.
+    shown
+        Those that can be statements of this kind of answer; the signals are theirs.
+    others_words
+        The question asks for somebody's own words or promises, and what there
+        is to show are others'.
+    """
 
     prepared: Prepared
     evidence: tuple[Evidence, ...]
+    shown: tuple[Evidence, ...]
     signals: Signals
+    others_words: bool
 
 
 class Judge:
@@ -133,7 +150,16 @@ class Judge:
         ranking = rank(self.channels, vector, query, allowed, fusion)
         best = self.generation.passages.rows(ranking.rows[:PASSAGES_READ])
         return Prepared(
-            asked, parsed, kind, understanding, concepts, expansions, query, ranking, tuple(best)
+            question=asked,
+            parsed=parsed,
+            kind=kind,
+            understanding=understanding,
+            concepts=concepts,
+            expansions=expansions,
+            query=query,
+            ranking=ranking,
+            passages=tuple(best),
+            subject=subject_of(parsed.words, names_of(understanding.filters.force)),
         )
 
     def judge(self, prepared: Prepared) -> Judged:
@@ -142,33 +168,50 @@ class Judge:
         found = candidates(scored, self.library, prepared.concepts)
         fitting = [e for e in found if self._fits(e, prepared.understanding)]
         wanted = eligible(prepared.kind, prepared.question, fitting)
+        theirs = {id(e) for e in fitting if self._is_theirs(e, prepared.subject)}
         # Sentences that can become statements are measured first.
-        fitting.sort(key=lambda e: (not wanted(e), -e.coverage, -e.fused, e.passage.id, e.start))
+        fitting.sort(
+            key=lambda e: (
+                not wanted(e),
+                id(e) not in theirs,
+                -e.coverage,
+                -e.fused,
+                e.passage.id,
+                e.start,
+            )
+        )
         vector = self.embedder.embed_question(prepared.parsed.words)
+        mine = [id(e) in theirs for e in fitting[:SENTENCES_MEASURED]]
         evidence = with_similarity(fitting[:SENTENCES_MEASURED], vector, self.embedder)
-        size = self.channels.size
-        vocabulary = self.generation.vocabulary
+        shown = [e for e in evidence if wanted(e)]
+        own = [e for e, is_own in zip(evidence, mine, strict=True) if is_own and wanted(e)]
+        size, vocabulary = self.channels.size, self.generation.vocabulary
         weights = {
             token: weight * idf(size, vocabulary.passages_with(token))
             for token, weight in prepared.query.terms
         }
-        total = sum(c.weight for c in prepared.concepts)
-        nowhere = sum(
-            c.weight
-            for c in prepared.concepts
-            if all(
-                any(vocabulary.passages_with(token) == 0 for token in option)
-                for option in c.alternatives
-            )
-        )
         signals = measure(
             prepared.concepts,
-            evidence,
+            own or shown,
             prepared.ranking,
             weights,
-            nowhere / total if total else 1.0,
+            _share_nowhere(prepared.concepts, vocabulary),
         )
-        return Judged(prepared, tuple(evidence), signals)
+        return Judged(
+            prepared,
+            tuple(evidence),
+            tuple(own or shown),
+            signals,
+            others_words=prepared.subject is not None and not own,
+        )
+
+    def _is_theirs(self, evidence: Evidence, subject: Subject | None) -> bool:
+        if subject is None:
+            return False
+        opened = self.library.open(evidence.passage.document_id)
+        owner = opened.text[slice(*evidence.owner)] if evidence.owner else None
+        forms = subject.forms_in(self.archive.attendees(evidence.passage.document_id))
+        return is_theirs(forms, evidence.text, owner, evidence.before)
 
     def _fits(self, evidence: Evidence, understanding: Understanding) -> bool:
         speaker = understanding.filters.speaker
@@ -181,3 +224,17 @@ class Judge:
         words = frozenset(tokens(f"{evidence.passage.header}\n{around}"))
         forces = [[phrase_tokens(w) for w in ways] for ways in understanding.named_forces]
         return fits_demands(evidence, understanding.mentioned, forces, words)
+
+
+def _share_nowhere(concepts: Sequence[Concept], vocabulary: Vocabulary) -> float:
+    """Return the share of a question's weight on what the archive holds nowhere, in [0, 1]."""
+    total = sum(concept.weight for concept in concepts)
+    nowhere = sum(
+        concept.weight
+        for concept in concepts
+        if all(
+            any(vocabulary.passages_with(token) == 0 for token in option)
+            for option in concept.alternatives
+        )
+    )
+    return nowhere / total if total else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.analysis import query_terms
 from retrieval.records import QuestionKind
 
 # The first that matches speaks: "how did the promises change over time" is about time.
@@ -111,6 +112,6 @@ def topic_of(question: str, kind: QuestionKind) -> str:
     pattern = _SCAFFOLDING.get(kind)
     topic = pattern.sub(" ", stripped) if pattern else stripped
     for candidate in (topic, stripped, question):
-        if any(c.isalnum() for c in candidate):
+        if query_terms(candidate):
             return " ".join(candidate.split())
     return question

@@ -20,6 +20,10 @@ and a regression over fourteen signals does no better."""
 RANK_BONUS = 0.1
 """For a sentence of the best passage; half of it for one of the second, and so on."""
 
+DECIDED_BONUS = 0.1
+"""More, for a decision where a decision is asked for: a panel's resolution is one short line,
+and its report on the same item many long ones."""
+
 CUE_BONUS = 0.1
 """For a sentence that does what is asked for (decides, says who said it, gives a figure);
 taken off one that itself only asks, unless who asked is the question."""
@@ -67,6 +71,8 @@ def score(evidence: Evidence, kind: QuestionKind) -> float:
     )
     if _does_what_is_asked(evidence, kind):
         made += CUE_BONUS
+        if kind is QuestionKind.DECISION:
+            made += DECIDED_BONUS
     asks = evidence.cue is not None and evidence.cue.kind is Kind.REQUEST
     if asks and kind is not QuestionKind.WHO_SAID:
         made -= CUE_BONUS
@@ -105,6 +111,17 @@ _ASKS_WHO_WAS_THERE = re.compile(
     r"\b(?:apolog\w+|attend\w*|present|chair\w*|absent|there|venue|where|when|held)\b",
     re.IGNORECASE,
 )
+
+
+_WANTS_FIGURE = re.compile(
+    r"\bhow (?:many|much|long|often)\b|\bwhat (?:share|percentage|proportion|number|rate)\b",
+    re.IGNORECASE,
+)
+
+
+def wants_figure(question: str) -> bool:
+    """Tell whether a question asks for a figure."""
+    return _WANTS_FIGURE.search(question) is not None
 
 
 def asks_outcome(question: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.errors import UsageError
+from corpus.errors import QuestionError
 from indexer.analysis import phrase_tokens
 
 LONGEST_QUESTION = 2_000
@@ -38,11 +38,11 @@ def check_question(text: str) -> str:
 
     Raises
     ------
-    UsageError
+    QuestionError
         When nothing is asked, or far too much.
     """
     if len(text) > LONGEST_QUESTION:
-        raise UsageError(
+        raise QuestionError(
             f"The question has {len(text):,} characters; up to {LONGEST_QUESTION:,} are read.",
             "Ask in a sentence or two.",
         )
@@ -53,7 +53,7 @@ def check_question(text: str) -> str:
     )
     cleaned = " ".join(cleaned.split())
     if not any(c.isalnum() for c in cleaned):
-        raise UsageError("There is no question: it holds no word.", "Type a question.")
+        raise QuestionError("There is no question: it holds no word.", "Type a question.")
     return cleaned
 
 
@@ -90,5 +90,7 @@ def parse_query(text: str) -> ParsedQuery:
     words = _EXCLUDED.sub(leave_out, _QUOTED.sub(take, text))
     words = " ".join(words.split())
     if not any(c.isalnum() for c in words):
-        raise UsageError("The query only says what to leave out.", "Say what to look for as well.")
+        raise QuestionError(
+            "The query only says what to leave out.", "Say what to look for as well."
+        )
     return ParsedQuery(words, tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded)))

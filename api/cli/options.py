@@ -40,7 +40,8 @@ ItemOption = Annotated[
     str | None, typer.Option("--item", metavar="TEXT", help="Only items of this number or title.")
 ]
 SpeakerOption = Annotated[
-    str | None, typer.Option("--speaker", metavar="NAME", help="Only what this person said.")
+    str | None,
+    typer.Option("--speaker", metavar="NAME", help="Only what this person says or is named in."),
 ]
 DocumentOption = Annotated[
     str | None, typer.Option("--document", metavar="ID", help="Only this document.")

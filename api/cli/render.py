@@ -34,7 +34,9 @@ def print_answer(console: Console, answer: Answer) -> None:
     for number, statement in enumerate(answer.statements, start=1):
         put(console)
         if statement.context:
-            put(console, statement.context, indent=_INDENT, style="dim")
+            put(
+                console, f"In the record above it: {statement.context}", indent=_INDENT, style="dim"
+            )
         put(console, f"{number}. {quoted(statement.text)}")
         for index in statement.citations:
             # Several quotes make one statement: each place then names its own.
@@ -111,15 +113,17 @@ def coverage_line(held: HeldCoverage) -> str:
     parts = [count(held.meetings, "meeting"), span(held.first, held.last)]
     if held.undated:
         parts.append(f"{count(held.undated, 'document')} without a date")
-    if held.unreadable:
-        parts.append(f"{count(held.unreadable, 'file or page', 'files or pages')} not readable")
     line = "Looked through: " + ", ".join(parts)
     if held.bodies:
         named = [one_line(body) for body in held.bodies[:_BODIES_NAMED]]
         if len(held.bodies) > len(named):
             named.append(f"and {count(len(held.bodies) - len(named), 'more body', 'more bodies')}")
         line += " (" + "; ".join(named) + ")"
-    return line + "."
+    line += "."
+    if held.unreadable:
+        unread = count(held.unreadable, "file or page", "files or pages")
+        line += f" In the whole archive {unread} could not be read: see minuted coverage."
+    return line
 
 
 def understood(filters: UnderstoodFilters) -> list[str]:
@@ -153,9 +157,7 @@ def _print_understood(
     if parts:
         put(console, "Understood as: " + "; ".join(parts) + ".")
     if expansions:
-        also = "; ".join(
-            f"{one_line(e.also)} for {one_line(e.term)} ({one_line(e.why)})" for e in expansions
-        )
+        also = "; ".join(one_line(e.why) for e in expansions)
         put(console, f"Looked for besides: {also}.")
 
 

@@ -6,8 +6,8 @@ name. Doors: `read`, `identify`, `SUFFIXES`, `Limits`, `ReaderInfo`.
 
 from __future__ import annotations
 
-from corpus.readers.identify import SUFFIXES, ReaderInfo, identify
+from corpus.readers.identify import IDENTIFY_VERSION, SUFFIXES, ReaderInfo, identify
 from corpus.readers.limits import Limits
 from corpus.readers.read import read
 
-__all__ = ["SUFFIXES", "Limits", "ReaderInfo", "identify", "read"]
+__all__ = ["IDENTIFY_VERSION", "SUFFIXES", "Limits", "ReaderInfo", "identify", "read"]

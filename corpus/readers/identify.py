@@ -57,6 +57,11 @@ _HTML_ANYWHERE = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.I)
 _HTML_TAGS = re.compile(rb"</(?:p|div|li|td|tr|h[1-6]|a|span|strong|html|body)\s*>", re.I)
 
 
+IDENTIFY_VERSION = 1
+"""Raised whenever a kind of file that was refused would now get a reader, so that such
+files of earlier adds are tried again."""
+
+
 def identify(data: bytes, name: str) -> ReaderInfo:
     """Return the reader that takes ``data``.
 

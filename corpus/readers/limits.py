@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.errors import ReadError
+from corpus.errors import TooLargeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Limits:
 
 def _check(size: int, largest: int, what: str) -> None:
     if size > largest:
-        raise ReadError(
+        raise TooLargeError(
             f"The file is {size / 1e6:,.1f} MB; {what} of up to {largest / 1e6:,.1f} MB are read.",
             "Split it, or raise MINUTED_MAX_FILE_MB.",
         )

@@ -138,6 +138,8 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
         (
             "agreed",
             Kind.AGREED,
+            r"\b(?:board|panel|committee|members|forum|group|meeting|cabinet) (?:all |then |also |unanimously )?agreed "
+            r"(?!with\b|as\b|in principle\b)\w+|\b(?:was|were|been) agreed\W*$|"
             r"\b(?:it was|was|were|and|also|both|all|then|has|had|have) agreed (?:that|to)\b"
             r"|\bagreed (?:that|to|on) (?:the |a |an |he |she |they |it )?\w+|\bagreement (?:that|to|"
             r"for) \w+|^\W*agreed\W+(?:that|to)\b",

@@ -126,7 +126,7 @@ def test_an_answer_says_everything_that_belongs_to_it(
     assert first(line, "a").attributes["href"] == citation.link
     understood = words(tree, "main dl")
     assert "Wexcombe (read from your question)" in understood
-    assert "“break-in” beside “burglary”" in understood
+    assert engine.answer.expansions[0].why in understood
     assert "2 quotations were withheld" in understood
     held = f"4 meetings from 5 January 2021 to 9 March 2023, of {PANEL}. 1 document states no date."
     assert f"{held} 2 files or pages could not be read." in words(tree)
