@@ -29,7 +29,7 @@ CUE_BONUS = 0.1
 taken off one that itself only asks, unless who asked is the question."""
 
 _NEAR_BEST = {
-    QuestionKind.COMMITMENTS: 0.4,
+    QuestionKind.COMMITMENTS: 0.35,
     QuestionKind.FACT: 0.8,
     QuestionKind.WHO_SAID: 0.8,
     QuestionKind.DECISION: 0.8,
