@@ -7,7 +7,9 @@ into an archive of real ones.
 
 from __future__ import annotations
 
-from contextlib import closing
+import shutil
+import sys
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -133,12 +135,23 @@ def _print(settings: Settings, answer: Any, url: str | None, *, as_json: bool) -
     put(console)
     put(console, "Try next:", style="bold")
     where = f"--archive {settings.archive}"
+    minuted = _program()
     for line in (
-        f'minuted ask "who asked about speed cameras" {where}',
-        f'minuted ask "what was decided on drones" {where}',
-        f"minuted coverage {where}",
-        "minuted add FOLDER    (your own minutes, into ./archive)",
+        f'{minuted} ask "who asked about speed cameras" {where}',
+        f'{minuted} ask "what was decided on drones" {where}',
+        f"{minuted} coverage {where}",
+        f"{minuted} add FOLDER    (your own minutes, into ./archive)",
     ):
         put(console, line, indent=3)
     if url:
         put(console, f"Pages at {url} and the API at {url}api/v1.")
+
+
+def _program() -> str:
+    """Return what to type to run this program: its name, or its place if not on the path."""
+    if shutil.which("minuted"):
+        return "minuted"
+    place = Path(sys.argv[0])
+    with suppress(ValueError):
+        place = place.resolve().relative_to(Path.cwd())
+    return str(place)

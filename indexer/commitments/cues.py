@@ -136,6 +136,12 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             r"|\bbeing looked into\b|\bwould (?:give|consider) .{0,30}\bthought\b",
         ),
         (
+            "agreed-opinion",
+            None,
+            r"\bagreed that (?:this|it|that|there|these|those|the(?: [\w’'-]+){1,3}) (?:was|were|is|are|had)\b"
+            r"(?! to\b)(?!.{0,80}\b(?:will|would|shall)\b)",
+        ),
+        (
             "agreed",
             Kind.AGREED,
             r"\b(?:board|panel|committee|members|forum|group|meeting|cabinet) (?:all |then |also |unanimously )?agreed "

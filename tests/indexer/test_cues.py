@@ -17,6 +17,7 @@ A, U, G, R = Kind.ACTION, Kind.UNDERTAKING, Kind.AGREED, Kind.RESOLVED
         ("Action RB send formal note to DH so that the change is recorded.", A),
         ("Action Point HH to speak to the fire service.", A),
         ("A plan to project performance for vehicle crime to be developed.", A),
+        ("It was agreed that the report was to be shared with members.", G),
         ("It was agreed that Ms Hale would monitor this through the performance board.", G),
         ("The Chief Constable agreed with the Commissioner's request that figures be added.", G),
         ("He undertook to respond to the enquiry outside the meeting.", U),
@@ -59,6 +60,8 @@ def test_what_binds(sentence: str, kind: Kind) -> None:
         "The next meeting will be held on 4 June.",
         "Councillor Day was elected Chair for the year.",
         "Will the force publish the figures?",
+        "Members agreed that this was a better use of the meeting.",
+        "The Commissioner agreed that it was not good enough.",
     ],
 )
 def test_what_does_not_bind(sentence: str) -> None:
