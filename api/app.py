@@ -5,6 +5,7 @@ The door: :func:`create_app`.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, cast
@@ -23,7 +24,7 @@ from api.routes.held import Held
 from api.routes.openapi import describe
 from api.routes.requests import BodyLimit, HeadLikeGet, UnforeseenErrors
 from api.security import LOOPBACK, HostCheck, SecurityHeaders
-from corpus.errors import MinutedError
+from corpus.errors import ArchiveError, MinutedError
 
 if TYPE_CHECKING:
     from retrieval.engine import Engine
@@ -62,6 +63,7 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
     app.include_router(api_router())
     app.include_router(page_router())
     app.add_exception_handler(MinutedError, _our_error)
+    app.add_exception_handler(sqlite3.DatabaseError, _damaged)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_request)
     # The last added stands outermost.
@@ -80,6 +82,12 @@ def _our_error(request: Request, error: Exception) -> Response:
     parameter = "question" if request.method == "POST" else "q"
     told = from_error(cast(MinutedError, error), root, parameter)
     return respond(request.url.path, told)
+
+
+def _damaged(request: Request, _: Exception) -> Response:
+    """Tell of a catalogue or index that turned out damaged while it was read."""
+    error = ArchiveError("The archive's files are damaged.", "Find out more: minuted doctor")
+    return respond(request.url.path, from_error(error, request.app.state.engine.archive.root))
 
 
 def _http_error(request: Request, error: Exception) -> Response:

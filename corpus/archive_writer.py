@@ -184,10 +184,14 @@ class ArchiveWriter(Archive):
             "metadata = excluded.metadata",
             (key, source, document_id, rows.metadata_to_json(metadata)),
         )
-        self._db.execute("DELETE FROM failures WHERE key = ?", (key,))
+        self.clear_failure(key)
         self._settle(document_id)
         if before is not None and before[0] != document_id:
             self._settle(before[0])
+
+    def clear_failure(self, key: str) -> None:
+        """Forget that a source could not be read: it can be, now."""
+        self._db.execute("DELETE FROM failures WHERE key = ?", (key,))
 
     def fail(self, key: str, failure: Failure) -> None:
         """Record that a source could not be read."""

@@ -56,7 +56,7 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
             raise ArchiveError(
                 f"The archive was written by a newer Minuted (catalogue version {version}; "
                 f"this program knows {latest}).",
-                "Update Minuted: pip install --upgrade minuted",
+                "Update your copy of Minuted, then: pip install -c constraints.txt .",
             )
         if version < latest and not write:
             raise ArchiveError(

@@ -226,6 +226,9 @@ def _take(
     held = _held_version(archive, state, sha256, reader, metadata)
     if held is not None:
         if state and state[0].id == held.id and state[1] == metadata:
+            if archive.failure(key):
+                with archive.transaction():
+                    archive.clear_failure(key)
             return FileReport(source, Outcome.UNCHANGED, held.id)
         with archive.transaction():
             archive.point(key, source, held.id, metadata)

@@ -77,9 +77,10 @@ class _Fold(dict[int, str]):
                 for part in unicodedata.normalize("NFKD", decomposed)
                 if not 0x300 <= ord(part) <= 0x36F
             )
-        self[code] = folded
         if len(folded) != 1:
+            # First, so that no other thread sees the entry without it.
             self.uneven.add(character)
+        self[code] = folded
         return folded
 
 

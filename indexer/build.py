@@ -7,6 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -176,11 +177,10 @@ def _versions() -> dict[str, int]:
 
 
 def _sweep(root: Path) -> None:
-    try:
+    # A damaged CURRENT is left for this very build to replace: to remove it
+    # first would leave nothing to mend by if the build were killed.
+    with suppress(IndexUnusableError):
         sweep(root)
-    except IndexUnusableError:
-        # CURRENT is damaged; this very build replaces it.
-        (root / "CURRENT").unlink(missing_ok=True)
 
 
 def _up_to_date(

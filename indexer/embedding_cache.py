@@ -20,6 +20,9 @@ _BATCH = 64
 """Passages between two commits: about a second of work on two cores."""
 
 
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 class EmbeddingCache:
     """A SQLite file of vectors.
 
@@ -37,8 +40,11 @@ class EmbeddingCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = self._open(path)
-        except sqlite3.DatabaseError:
-            path.unlink()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) not in _DAMAGED:
+                raise  # locked, or the disk is full: what is in it is worth hours
+            for ending in ("", "-wal", "-shm"):
+                path.with_name(path.name + ending).unlink(missing_ok=True)
             self._db = self._open(path)
 
     @staticmethod

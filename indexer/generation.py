@@ -119,7 +119,7 @@ def current_name(root: Path) -> str | None:
         When ``CURRENT`` does not name a generation.
     """
     try:
-        name = (root / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (root / "CURRENT").read_bytes().decode("ascii", "replace").strip()
     except FileNotFoundError:
         return None
     if not _NAME.fullmatch(name):

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 # A terminator, closing quotes or brackets, then white space. What follows is
-# looked at afterwards, so that the expression stays linear.
-_END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<space>\s+)")
+# looked at afterwards, and a run of stops is tried once, so that the search stays linear.
+_END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<space>\s+)")
 
 _ABBREVIATED = """
 mr mrs ms miss dr prof rev revd hon sir cllr cllrs ald cdr cmdr col capt lt sgt insp supt ch det

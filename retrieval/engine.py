@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,16 +128,19 @@ class Engine:
     def status(self) -> IndexStatus:
         """Tell whether questions can be answered; never raises the family's errors."""
         try:
-            opened = self._open()
+            manifest = self._open().generation.manifest
+            behind = is_behind(self.archive, manifest)
         except MinutedError as error:
             return IndexStatus(None, 0, 0, None, False, str(error))
-        manifest = opened.generation.manifest
+        except sqlite3.DatabaseError as error:
+            problem = f"The archive's files are damaged ({error}). Find out more: minuted doctor"
+            return IndexStatus(None, 0, 0, None, False, problem)
         return IndexStatus(
             manifest.generation,
             manifest.passages,
             manifest.documents,
             manifest.settings.model,
-            is_behind(self.archive, manifest),
+            behind,
             None,
         )
 

@@ -303,6 +303,13 @@ def _bearing(
     return (best[1], best[2]) if best else None
 
 
+def _fitting(text: str, embedder: Embedder) -> str:
+    """Return as much of a text as fits into the model's window, halved until it does."""
+    while embedder.count_tokens([text])[0] > embedder.max_tokens and len(text) > 1:
+        text = text[: len(text) // 2]
+    return text
+
+
 def with_similarity(
     evidence: Sequence[Evidence], question: NDArray[np.float32], embedder: Embedder
 ) -> list[Evidence]:
@@ -324,8 +331,7 @@ def with_similarity(
     texts = [one.embedded for one in evidence]
     for number, size in enumerate(embedder.count_tokens(texts)):
         if size > embedder.max_tokens:
-            # A token has at least one code point, so this always fits.
-            texts[number] = evidence[number].text[: embedder.max_tokens - 2]
+            texts[number] = _fitting(evidence[number].text, embedder)
     cosines = embedder.embed_passages(texts) @ question
     return [
         replace(one, similarity=float(cosine))

@@ -25,7 +25,7 @@ _MONTHS = [
     *("august", "september", "october", "november", "december"),
 ]
 _MONTH = r"(?:(?P<month{0}>" + "|".join(_MONTHS) + r")\s+)?"
-_YEAR = r"(?P<year{0}>(?:19|20)\d\d)(?![/\d-])"
+_YEAR = r"(?<![\w£$.,/-])(?P<year{0}>(?:19|20)\d\d)(?![/\d-])"
 _SINCE = re.compile(r"\b(?:since|after)\s+" + (_MONTH + _YEAR).format(""), re.IGNORECASE)
 _UNTIL = re.compile(
     r"(?<!due )(?<!due by )\b(?:before|until|up to)\s+" + (_MONTH + _YEAR).format(""),
@@ -35,8 +35,11 @@ _BETWEEN = re.compile(
     r"\bbetween\s+" + (_MONTH + _YEAR).format("a") + r"\s+and\s+" + (_MONTH + _YEAR).format("b"),
     re.IGNORECASE,
 )
+# A bare number is a year only where it is said to be one: "the 2000 officers" are many.
 _MENTIONED = re.compile(
-    (_MONTH + _YEAR).format("").replace(r"(?![/\d-])", r"(?!\d)"), re.IGNORECASE
+    r"(?:\b(?:in|of|during|for|by|at|the|early|late|to|and|compared with|from)\s+)?"
+    + (_MONTH + _YEAR).format("").replace(r"(?![/\d-])", r"(?!\d)(?! [a-z]+s\b)"),
+    re.IGNORECASE,
 )
 
 
@@ -108,8 +111,8 @@ def understand(filters: Filters, store: PassageStore, question: str | None = Non
     """
     check_filters(filters)
     held_forces, held_bodies = store.values("force"), store.values("body")
-    force = _matching(filters.force, held_forces)
-    body = _matching(filters.body, held_bodies)
+    force = matching_names(filters.force, held_forces)
+    body = matching_names(filters.body, held_bodies)
     unknown = [
         given
         for given, found in ((filters.force, force), (filters.body, body))
@@ -145,8 +148,8 @@ def understand(filters: Filters, store: PassageStore, question: str | None = Non
     )
 
 
-def _matching(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
-    """Return the held names a given one means: itself, else those that contain it."""
+def matching_names(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
+    """Return the held names that a given one means: itself or its area, else those that hold it."""
     if given is None:
         return ()
     wanted = given.casefold().strip()
@@ -225,6 +228,9 @@ def _dates_in(
         rest = _BETWEEN.sub(" ", rest)
     if found := _SINCE.search(rest):
         since = _first_day(found["month"], found["year"])
+        if found.group().lower().startswith("after"):
+            last = _last_day(found["month"], found["year"])
+            since = date.fromordinal(last.toordinal() + 1)
         rest = _SINCE.sub(" ", rest)
     if found := _UNTIL.search(rest):
         until = _last_day(found["month"], found["year"])

@@ -7,7 +7,7 @@ bodies and dates; so what was read is kept until the catalogue's file changes.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from corpus.archive import Archive
 from corpus.catalogue import FILE_NAME
 from corpus.coverage import coverage
 from corpus.model import Coverage, Document, Meeting
-from corpus.reference import fold_body
+from retrieval.filters import matching_names
 from retrieval.records import Filters, UnderstoodFilters
 
 Record = TypeVar("Record", Document, Meeting)
@@ -99,8 +99,8 @@ def select(
 
 
 def _understand(filters: Filters, held: Holdings) -> UnderstoodFilters:
-    forces = _matching(filters.force, held.forces, lambda name: name)
-    bodies = _matching(filters.body, held.bodies, fold_body)
+    forces = matching_names(filters.force, held.forces)
+    bodies = matching_names(filters.body, held.bodies)
     given = ((filters.force, forces), (filters.body, bodies))
     return UnderstoodFilters(
         force=forces,
@@ -109,17 +109,6 @@ def _understand(filters: Filters, held: Holdings) -> UnderstoodFilters:
         until=filters.until,
         unknown=tuple(name for name, found in given if name is not None and not found),
     )
-
-
-def _matching(
-    given: str | None, names: tuple[str, ...], fold: Callable[[str], str]
-) -> tuple[str, ...]:
-    """Return the held names that a given one means: itself, else those that contain it."""
-    if given is None:
-        return ()
-    wanted = {given.strip().casefold(), fold(given).strip().casefold()} - {""}
-    exact = tuple(name for name in names if name.casefold() in wanted)
-    return exact or tuple(n for n in names if any(w in n.casefold() for w in wanted))
 
 
 def _named(record: Document | Meeting, filters: UnderstoodFilters) -> bool:

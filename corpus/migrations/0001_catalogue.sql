@@ -1,4 +1,4 @@
--- The catalogue: what the archive holds. Only corpus/archive.py writes it.
+-- The catalogue: what the archive holds. Only corpus/archive_writer.py writes it.
 
 CREATE TABLE documents (
     seq             INTEGER PRIMARY KEY AUTOINCREMENT,

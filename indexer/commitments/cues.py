@@ -81,6 +81,12 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             r"(?:as )?(?:vice[- ]?)?chair|\bpress and public\b|\b(?:agreed|approved) as a concept\b",
         ),
         (
+            "action-without-content",
+            None,
+            r"^\W*(?:agreed )?actions?(?: points?)?(?: arising| agreed)?[\s\d/.]*[:–—-]\W*(?:none\b|nil\b|"
+            r"no actions?\b|n/a\b|closed\W*$|completed?\W*$|discharged\W*$)",
+        ),
+        (
             "action-label",
             Kind.ACTION,
             r"^\W*(?:post[- ]meeting |agreed )?actions?(?: points?)?(?: arising| agreed)?(?:\s*(?:no\.?\s*)?[\d/.]+)?\s*"
@@ -105,6 +111,17 @@ _RULES: tuple[tuple[str, Kind | None, re.Pattern[str]], ...] = tuple(
             + r")\b|\boperational matter\b|\bgave no (?:undertaking|commitment|assurance)\b"
             r"|\bmade no (?:promise|commitment|undertaking)\b|\bno (?:decision|undertaking|promise) "
             r"(?:had|has|was)\b",
+        ),
+        (
+            "asked-about-a-promise",
+            Kind.REQUEST,
+            r"\basked (?:why|whether|if|when|how|what)\b.{0,80}\b(?:promised|undertaken|undertook|agreed|committed)\b",
+        ),
+        (
+            "denied",
+            None,
+            r"\b(?:not|never|nobody|no[ -]one|neither|denied|nothing|nor)\b(?: [\w’'-]+){0,4} (?:agreed?|undert\w+|"
+            r"promised?|committed|commit|pledged?|provide|be agreed)\b|\bagreed (?:nothing|not to)\b",
         ),
         (
             "deferral",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -244,3 +245,12 @@ def test_what_nobody_foresaw_leaks_nothing(
 @given(st.text(max_size=300))
 def test_cutting_places_never_fails(message: str) -> None:
     assert len(without_paths(message, Path("/a/b"))) <= len(message) + 20 * message.count("/a/b")
+
+
+def test_a_catalogue_that_turns_out_damaged_is_unusable_not_unexpected(
+    client: TestClient, engine: HandEngine
+) -> None:
+    engine.trouble = sqlite3.DatabaseError("database disk image is malformed")
+    response = client.post("/api/v1/ask", json={"question": "what was agreed"})
+    assert response.status_code == 503
+    assert "minuted doctor" in response.json()["mend"]

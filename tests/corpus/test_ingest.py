@@ -293,3 +293,14 @@ def test_a_full_disk_is_not_a_fault_of_the_file(
         add(root, folder)
     monkeypatch.undo()
     assert outcomes(add(root, folder)) == {"june.txt": "read"}
+
+
+def test_a_failure_is_forgotten_when_the_file_is_as_it_was(tmp_path: Path, folder: Path) -> None:
+    root = tmp_path / "archive"
+    add(root, folder)
+    (folder / "june.txt").write_text("")
+    assert outcomes(add(root, folder)) == {"june.txt": "failed"}
+    (folder / "june.txt").write_text(MINUTES, encoding="utf-8")
+    assert outcomes(add(root, folder)) == {"june.txt": "unchanged"}
+    with Archive(root) as archive:
+        assert archive.failures() == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,3 +80,22 @@ def test_progress_tells_what_has_to_be_computed(tmp_path: Path) -> None:
     cache.embed(["a", "b"], 2, Counting(), lambda done, total: told.append((done, total)))
     assert told == [(0, 2), (2, 2)]
     cache.close()
+
+
+def test_a_locked_cache_is_not_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "cache.sqlite"
+    cache = EmbeddingCache(path, "m")
+    cache.embed(["one"], 2, Counting())
+    cache.close()
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("PRAGMA locking_mode = EXCLUSIVE")
+    holder.execute("BEGIN EXCLUSIVE")
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda p, **k: real(p, timeout=0.1, **k))
+    with pytest.raises(sqlite3.OperationalError):
+        EmbeddingCache(path, "m")
+    holder.execute("ROLLBACK")
+    holder.close()
+    again = EmbeddingCache(path, "m")
+    assert again.embed(["one"], 2, Counting())[1] == 0
+    again.close()

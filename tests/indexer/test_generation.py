@@ -106,11 +106,11 @@ def test_a_damaged_manifest_is_an_error_with_its_mend(root: Path, text: str) -> 
         open_current(root, SETTINGS)
 
 
-@pytest.mark.parametrize("name", ["", "../../etc", "gen-000009", "gen-1"])
+@pytest.mark.parametrize("name", ["", "../../etc", "gen-000009", "gen-1", "\udcff\udcfe"])
 def test_a_current_that_names_nothing_is_an_error_and_mended_by_a_build(
     root: Path, name: str, embedder: OnnxEmbedder
 ) -> None:
-    (index_root(root) / "CURRENT").write_text(name)
+    (index_root(root) / "CURRENT").write_bytes(name.encode("utf-8", "surrogateescape"))
     with pytest.raises(IndexUnusableError, match="minuted index"):
         open_current(root, SETTINGS)
     rebuild(root, embedder)

@@ -56,6 +56,7 @@ def test_what_is_not_held_is_told() -> None:
         ("promises since March 2021", date(2021, 3, 1), None),
         ("what was said before June 2022", None, date(2022, 5, 31)),
         ("between 2019 and 2021, what changed", date(2019, 1, 1), date(2021, 12, 31)),
+        ("offences after 2021", date(2022, 1, 1), None),
         ("what was due by March 2018", None, None),
         ("was action 5 from October 2011 completed", None, None),
     ],
@@ -92,3 +93,20 @@ def test_filters_that_cannot_be_meant() -> None:
         check_filters(Filters(since=date(2024, 1, 2), until=date(2024, 1, 1)))
     with pytest.raises(UsageError, match="up to 300"):
         check_filters(Filters(force="x" * 301))
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("how many of the 2000 officers promised were recruited", []),
+        ("what became of the £2000 grant", []),
+        ("ref SCP112023", []),
+        ("what precept was proposed in 2023", [2023]),
+        ("the 2023/24 precept", [2023]),
+        ("2021 compared with 2024", [2021, 2024]),
+        ("at the December 2017 meeting", [2017]),
+    ],
+)
+def test_years_that_a_question_names(question: str, years: list[int]) -> None:
+    found = understand(Filters(), STORE, question)  # type: ignore[arg-type]
+    assert [m.year for m in found.mentioned] == years

@@ -30,6 +30,12 @@ def test_speakers(sentence: str, speaker: str) -> None:
         "Members asked about the delay.",
         "It was noted that crime had fallen.",
         "Crime fell.",
+        "Burglary reported to the police fell by 4%.",
+        "Offences reported online rose.",
+        "Questions raised by Members were answered.",
+        "Issues highlighted included parking.",
+        "Actions agreed were closed.",
+        "Domestic Abuse raised particular concern.",
         "There was a discussion about burglary.",
     ],
 )

@@ -91,7 +91,7 @@ def _newer_catalogue(root: Path) -> None:
         (_break_current, "index", "minuted index"),
         (_stray_rows, "catalogue", "minuted add"),
         (_break_catalogue, "archive", "minuted add"),
-        (_newer_catalogue, "archive", "Update Minuted"),
+        (_newer_catalogue, "archive", "Update your copy of Minuted"),
     ],
 )
 def test_each_damage_is_found_and_its_mend_named(
