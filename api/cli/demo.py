@@ -149,9 +149,9 @@ def _print(settings: Settings, answer: Any, url: str | None, *, as_json: bool) -
 
 def _program() -> str:
     """Return what to type to run this program: its name, or its place if not on the path."""
-    if shutil.which("minuted"):
+    place = Path(sys.executable).with_name("minuted")
+    if shutil.which("minuted") or not place.exists():
         return "minuted"
-    place = Path(sys.argv[0])
     with suppress(ValueError):
-        place = place.resolve().relative_to(Path.cwd())
+        place = place.relative_to(Path.cwd())
     return str(place)
