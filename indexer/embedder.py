@@ -43,8 +43,8 @@ Progress = Callable[[int], None]
 """Called with the number of texts done since the last call."""
 
 TOKEN_BUDGET = 1_000
-"""Tokens a batch: larger ones fall out of the processor's cache. Against 4,000 and against
-batches of 32 see eval/benchmarks/embedding.py."""
+"""Tokens a batch. Between 500 and 2,000 no difference was seen on a noisy machine; measure again
+with eval/benchmarks/embedding.py."""
 
 _POOL = 8_192
 """Texts tokenised at a time: enough to fill batches of equal length, a few MB of tokens."""

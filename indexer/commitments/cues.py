@@ -277,15 +277,6 @@ _ACTION_HEADING = re.compile(
 )
 _RESOLVED_HEADING = re.compile(r"^\W*(?:it was )?resolved\b.{0,30}$", re.IGNORECASE)
 _NOTED_ONLY = re.compile(r"\b(?:note[sd]?|received|approved|correct record)\b", re.IGNORECASE)
-_FOLLOW_UP = re.compile(
-    r"\b(?:complete[d]?|closed|discharged|carried (?:out|over|forward)|in progress|on ?going|outstanding|"
-    r"overdue|not yet|no longer|superseded|paused|delayed|slipped|fulfilled|delivered|withdrawn)\b"
-    r"|^\W*(?:update|progress|response|status|post[- ]meeting note)\b.{0,20}?[:–—-]"
-    r"|\b(?:had|has|have|was|were) (?:now |since |been |already )*(?:"
-    + _DONE
-    + r"|received|written|met|fed back|implemented|agreed|finalised|signed off)\b",
-    re.IGNORECASE,
-)
 _NOTHING = re.compile(r"^\W*(?:none|nil|no actions?|n/?a)\b.{0,30}$", re.IGNORECASE)
 _LONGEST = 2_000
 """Code points looked at; more is a table that lost its rows, not a sentence."""
@@ -322,16 +313,3 @@ def classify(sentence: str, heading: str | None = None) -> Cue | None:
         if pattern.search(text):
             return Cue(kind, name) if kind else None
     return None
-
-
-def tells_outcome(sentence: str) -> bool:
-    """Tell whether a sentence says what became of something: done, closed, late, in progress.
-
-    Examples
-    --------
-    >>> tells_outcome("Update: the Commissioner had received the draft.")
-    True
-    >>> tells_outcome("The draft is to be shared.")
-    False
-    """
-    return _FOLLOW_UP.search(sentence[:_LONGEST]) is not None
