@@ -39,6 +39,8 @@ class Settings(BaseModel):
         ``tantivy`` or ``rank-bm25``.
     max_file_mb
         The largest file read, in megabytes; text files a tenth of it.
+    max_pdf_pages, max_pdf_seconds
+        The most pages of a PDF, and how long reading one may take, OCR included.
     reference
         A JSON file that adds forces, bodies, acronyms and topics to the built-in ones.
     debug
@@ -52,6 +54,8 @@ class Settings(BaseModel):
     model_cache: Path | None = None
     lexical_engine: Literal["tantivy", "rank-bm25"] = "tantivy"
     max_file_mb: int = Field(default=200, ge=1, le=4_000)
+    max_pdf_pages: int = Field(default=5_000, ge=1, le=100_000)
+    max_pdf_seconds: int = Field(default=300, ge=1, le=86_400)
     reference: Path | None = None
     debug: bool = False
 
@@ -66,7 +70,10 @@ class Settings(BaseModel):
         from corpus.readers import Limits
 
         return Limits(
-            max_bytes=self.max_file_mb * 100_000, max_binary_bytes=self.max_file_mb * 1_000_000
+            max_bytes=self.max_file_mb * 100_000,
+            max_binary_bytes=self.max_file_mb * 1_000_000,
+            max_pages=self.max_pdf_pages,
+            pdf_seconds=self.max_pdf_seconds,
         )
 
 

@@ -6,6 +6,7 @@ goes through :class:`corpus.archive_writer.ArchiveWriter`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -21,8 +22,11 @@ from corpus.model import (
     Failure,
     Item,
     Meeting,
+    Resemblance,
+    Verdict,
 )
 from corpus.originals import Originals
+from corpus.preference import best_first
 
 NOTICE = "NOTICE.txt"
 _LONGEST_NOTICE = 300
@@ -171,7 +175,8 @@ class Archive:
         groups: dict[str, list[Document]] = {}
         for found in self.documents():
             groups.setdefault(found.meeting_id, []).append(found)
-        made = [_meeting(key, group) for key, group in groups.items()]
+        items = self.item_counts()
+        made = [_meeting(key, group, items) for key, group in groups.items()]
         return sorted(made, key=lambda m: (m.date is None, m.date or date.max, m.id))
 
     def meeting(self, key: str) -> Meeting:
@@ -192,7 +197,30 @@ class Archive:
                 f"The archive holds no meeting {key!r}.",
                 "List what it holds with: minuted coverage",
             )
-        return _meeting(key, [rows.document(row) for row in found])
+        group = [rows.document(row) for row in found]
+        return _meeting(key, group, self.item_counts(d.id for d in group))
+
+    def resemblances(self) -> tuple[Resemblance, ...]:
+        """Return what was found of pairs of documents before the last indexing, by ids."""
+        found = self._db.execute(
+            "SELECT first, second, verdict, likeness, why FROM resemblances ORDER BY first, second"
+        )
+        return tuple(Resemblance(r[0], r[1], Verdict(r[2]), r[3], r[4]) for r in found)
+
+    def item_counts(self, document_ids: Iterable[str] | None = None) -> dict[str, int]:
+        """Return how many items each document has; of all of them, or of some."""
+        if document_ids is None:
+            found = self._db.execute("SELECT document_id, count(*) FROM items GROUP BY document_id")
+            return {str(row[0]): int(row[1]) for row in found}
+        counted = {}
+        for key in document_ids:
+            row = self._db.execute("SELECT count(*) FROM items WHERE document_id = ?", (key,))
+            counted[key] = int(row.fetchone()[0])
+        return counted
+
+    def state(self) -> int:
+        """Return a number that changes whenever another process or connection has written."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     # Failures ------------------------------------------------------------
 
@@ -204,17 +232,15 @@ class Archive:
         return tuple(Failure(*row) for row in found)
 
 
-def _meeting(key: str, group: list[Document]) -> Meeting:
-    """Make the record of a meeting from its documents (the same body and date)."""
-    # The most settled record speaks for the meeting: approved, then unstated, then draft.
-    order = {"approved": 0, None: 1, "draft": 2, "agenda": 3}
-    best = min(group, key=lambda d: (order[d.status], d.id))
+def _meeting(key: str, group: list[Document], items: Mapping[str, int]) -> Meeting:
+    """Make the record of a meeting from its documents."""
+    ranked = best_first(group, items)
     return Meeting(
         id=key,
-        body=best.body,
-        force=best.force or next((d.force for d in group if d.force), None),
-        date=best.date,
-        title=best.title,
-        status=best.status,
-        document_ids=tuple(d.id for d in group),
+        body=next((d.body for d in ranked if d.body), None),
+        force=next((d.force for d in ranked if d.force), None),
+        date=next((d.date for d in ranked if d.date), None),
+        title=next((d.title for d in ranked if d.title), None),
+        status=ranked[0].status,
+        document_ids=tuple(d.id for d in ranked),
     )

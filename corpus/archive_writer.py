@@ -7,18 +7,27 @@ that held it. A crash leaves whole documents only.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus import rows
 from corpus.archive import Archive
 from corpus.errors import ArchiveError
 from corpus.identity import meeting_id
-from corpus.model import Document, Failure, Metadata, Reading, Structure
+from corpus.model import Document, Failure, Metadata, Reading, Resemblance, Structure
 from corpus.reference import force_of_body
+from corpus.shingles import Signature
+
+_RESEMBLANCES = (
+    "SELECT first, second, verdict, likeness, why FROM resemblances ORDER BY first, second"
+)
+
+_LAST = "\U0010ffff"
+"""Sorts behind every character that a name holds."""
 
 
 class ArchiveWriter(Archive):
@@ -96,6 +105,22 @@ class ArchiveWriter(Archive):
             (sha256,),
         )
         return [rows.document(row) for row in found]
+
+    def sources_under(self, prefix: str) -> list[tuple[str, str]]:
+        """Return key and source of everything known by a key that begins so: a bundle's members."""
+        found = self._db.execute(
+            "SELECT key, source FROM sources WHERE key > ? AND key < ? ORDER BY key",
+            (prefix, prefix + _LAST),
+        )
+        return [(str(row[0]), str(row[1])) for row in found]
+
+    def failed_keys(self, prefix: str) -> list[str]:
+        """Return the keys of recorded failures that begin so."""
+        found = self._db.execute(
+            "SELECT key FROM failures WHERE key > ? AND key < ? ORDER BY key",
+            (prefix, prefix + _LAST),
+        )
+        return [str(row[0]) for row in found]
 
     # Writing -------------------------------------------------------------
 
@@ -189,6 +214,10 @@ class ArchiveWriter(Archive):
         if before is not None and before[0] != document_id:
             self._settle(before[0])
 
+    def release(self, key: str) -> None:
+        """Let a source hold no version any more: what was a document holds documents now."""
+        self._db.execute("DELETE FROM sources WHERE key = ?", (key,))
+
     def clear_failure(self, key: str) -> None:
         """Forget that a source could not be read: it can be, now."""
         self._db.execute("DELETE FROM failures WHERE key = ?", (key,))
@@ -206,6 +235,49 @@ class ArchiveWriter(Archive):
                 failure.reader_version,
             ),
         )
+
+    # Renditions ----------------------------------------------------------
+
+    def signatures(self, version: int) -> dict[str, Signature]:
+        """Return the signatures of one version that are of the text as it is read now."""
+        found = self._db.execute(
+            "SELECT s.document_id, s.shingles, s.sample FROM signatures s "
+            "JOIN documents d ON d.id = s.document_id "
+            "WHERE s.version = ? AND s.reader = d.reader || ' ' || d.reader_version",
+            (version,),
+        )
+        return {
+            str(row[0]): Signature(int(row[1]), np.frombuffer(row[2], dtype="<u4")) for row in found
+        }
+
+    def keep_signature(self, document: Document, version: int, made: Signature) -> None:
+        """Keep what a document's likeness to others is measured on."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO signatures VALUES (?,?,?,?,?)",
+            (
+                document.id,
+                version,
+                f"{document.reader} {document.reader_version}",
+                made.shingles,
+                made.sample.astype("<u4").tobytes(),
+            ),
+        )
+
+    def put_meetings(
+        self, meetings: Mapping[str, str], resemblances: Sequence[Resemblance]
+    ) -> None:
+        """Say anew which meeting each document records, and what was found of pairs."""
+        self._db.executemany(
+            "UPDATE documents SET meeting_id = ? WHERE id = ? AND meeting_id != ?",
+            [(meeting, key, meeting) for key, meeting in meetings.items()],
+        )
+        found = [tuple(r) for r in self._db.execute(_RESEMBLANCES)]
+        wanted = sorted(
+            (r.first, r.second, r.verdict.value, r.likeness, r.why) for r in resemblances
+        )
+        if found != wanted:
+            self._db.execute("DELETE FROM resemblances")
+            self._db.executemany("INSERT INTO resemblances VALUES (?,?,?,?,?)", wanted)
 
     def _forget_parts(self, document_id: str) -> None:
         for table in ("blocks", "items", "attendees"):

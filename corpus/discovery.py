@@ -9,9 +9,7 @@ from pathlib import Path
 
 from corpus.errors import UsageError
 
-DOCUMENT_SUFFIXES = frozenset(
-    {".doc", ".docm", ".dot", ".eml", ".msg", ".odt", ".pages", ".rtf", ".wpd", ".xhtml", ".zip"}
-)
+DOCUMENT_SUFFIXES = frozenset({".pages", ".wpd", ".wps", ".dotx", ".sxw", ".p7m"})
 """Endings that promise minutes but have no reader: they are handed on all the
 same, so that each is recorded as not read rather than passed over."""
 

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from datetime import date
 
+from corpus.reference import same_body
+
 _DIGITS = 16
 """64 bits: among a million documents two ids collide with a chance of about 3 in 100 million."""
 
@@ -52,10 +54,13 @@ def meeting_id(force: str | None, body: str | None, held_on: date | None, docume
     """Return the id of a meeting: force, body and date, or its one document.
 
     The force is part of it, since bodies of two forces may share a plain name
-    ("Monthly Assurance Meeting") and meet on one day. When body or date is
-    unknown, nothing says that two documents record one meeting.
+    ("Monthly Assurance Meeting") and meet on one day; the body goes by one name
+    whatever it was called at the time. When body or date is unknown, the id says
+    nothing of two documents recording one meeting; their texts may (see
+    :mod:`corpus.renditions`).
     """
     if body and held_on:
+        body = same_body(body, force)
         # The hash keeps apart names whose slugs are cut to the same beginning.
         key = _short_hash(force or "", body)[:6]
         return f"m-{slug(body)}-{held_on.isoformat()}-{key}"

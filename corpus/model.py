@@ -13,12 +13,17 @@ from enum import StrEnum
 
 
 class BlockKind(StrEnum):
-    """What a block is in the published document."""
+    """What a block is in the published document.
+
+    FURNITURE is a page's header, footer or number: kept in the canonical text, and in no
+    passage, sentence, item title or list of people (see `corpus.content`).
+    """
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     CELL = "cell"
+    FURNITURE = "furniture"
 
 
 class MeetingStatus(StrEnum):
@@ -73,6 +78,9 @@ class Reading:
     notes
         What was noticed while reading, for ``coverage`` and ``doctor``
         ("3 bytes were not valid UTF-8 ...").
+    ocr
+        Pages (from 1) whose text was recognised from a picture, each with the mean
+        confidence of its words (percent, 0 to 100); ``notes`` say the same in words.
     """
 
     text: str
@@ -81,6 +89,7 @@ class Reading:
     pages: int | None = None
     pages_without_text: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    ocr: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A body on a date, and the current documents that record it."""
+    """A body on a date, and the current documents that record it, the best first.
+
+    ``body``, ``date`` and ``title`` are those of the best document, or of the next that
+    states them; ``status`` is the best document's.
+    """
 
     id: str
     body: str | None
@@ -201,6 +214,35 @@ class Meeting:
     title: str | None
     status: MeetingStatus | None
     document_ids: tuple[str, ...]
+
+
+class Verdict(StrEnum):
+    """What was found of two documents.
+
+    SAME: they record one meeting. UNSURE: they may, and are kept apart. CONFLICT: nearly
+    the same text under different dates or bodies; kept apart. DIFFERS: one body and date,
+    and quite different texts; kept together.
+    """
+
+    SAME = "same"
+    UNSURE = "unsure"
+    CONFLICT = "conflict"
+    DIFFERS = "differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """Two documents that may record one meeting.
+
+    ``likeness`` is the share of their text that both hold, in [0, 1], where both hold
+    enough to tell; ``why`` is a sentence without its full stop.
+    """
+
+    first: str
+    second: str
+    verdict: Verdict
+    likeness: float | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +303,29 @@ class DocumentRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """Another document of the meeting that a quote was cut from."""
+
+    id: str
+    source: str
+    status: MeetingStatus | None
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and the place in the record it was cut from."""
+    """A quote and the place in the record it was cut from.
+
+    Attributes
+    ----------
+    status
+        How far the document has come that was quoted, where it says so.
+    renditions
+        The other current documents of the same meeting, the best first.
+    ocr
+        Mean word confidence (percent) of the page the quote stands on, the lowest where it
+        stands on several, when its text was recognised from a picture; else None.
+    """
 
     quote: str
     start: int
@@ -276,11 +339,41 @@ class Citation:
     item: ItemRef | None
     speaker: str | None
     link: str
+    ocr: int | None = None
+    status: MeetingStatus | None = None
+    renditions: tuple[Rendition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without minutes that is long for a body.
+
+    Attributes
+    ----------
+    after, before
+        The meetings held next to it.
+    expected
+        Days about which meetings would fall by its rhythm; nothing says that they were held.
+    """
+
+    after: date
+    before: date
+    expected: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BodyCoverage:
-    """What is held of one body (None: documents whose body is unknown)."""
+    """What is held of one body (None: documents whose body is unknown).
+
+    Attributes
+    ----------
+    other_names
+        Names under which the record prints it besides ``body``.
+    interval
+        Median days from one meeting to the next, where enough are held to tell.
+    gaps
+        Longer times without minutes, oldest first.
+    """
 
     body: str | None
     force: str | None
@@ -291,13 +384,35 @@ class BodyCoverage:
     undated: int
     drafts: int
     unreadable_pages: int
+    other_names: tuple[str, ...] = ()
+    interval: int | None = None
+    gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Several documents of one meeting, the best first, and why they are taken as one."""
+
+    meeting: Meeting
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What the archive holds and what it could not read.
 
-    ``unreadable`` counts failed files and pages without text together.
+    Attributes
+    ----------
+    unreadable
+        Failed files and pages without text together.
+    drafts
+        Meetings of which only drafts are held.
+    groupings
+        Meetings that several documents record.
+    doubts
+        Pairs that may be one meeting and are kept apart, or the reverse.
+    conflicts
+        Source, and what disagrees in it or with another document.
     """
 
     bodies: tuple[BodyCoverage, ...]
@@ -309,6 +424,10 @@ class Coverage:
     unreadable_pages: int
     failures: tuple[Failure, ...]
     notes: tuple[tuple[str, str], ...]
+    drafts: tuple[Meeting, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
+    doubts: tuple[Resemblance, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
 
     @property
     def unreadable(self) -> int:

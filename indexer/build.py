@@ -13,8 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.archive import Archive
+from corpus.archive_writer import ArchiveWriter
 from corpus.errors import IndexUnusableError, MinutedError
 from corpus.model import Document, Passage
+from corpus.renditions import settle
+from corpus.views import whole_words
 from indexer.analysis import ANALYZER_VERSION, document_tokens
 from indexer.dense import DenseIndex
 from indexer.embedder import Embedder
@@ -31,6 +34,7 @@ from indexer.manifest import (
 )
 from indexer.passage_store import write_passages
 from indexer.passages import PASSAGES_VERSION, cut_passages, indexed_text
+from indexer.repeats import repeats
 from indexer.vocabulary import write_vocabulary
 
 Progress = Callable[[str, int, int], None]
@@ -68,6 +72,7 @@ def fingerprint(documents: list[Document]) -> str:
             d.body,
             d.force,
             d.date.isoformat() if d.date else None,
+            d.status,
         ]
         for d in documents
     ]
@@ -110,6 +115,8 @@ def build_index(
     root = index_root(archive.root)
     root.mkdir(parents=True, exist_ok=True)
     _sweep(root)
+    if isinstance(archive, ArchiveWriter):
+        settle(archive)
     documents = archive.documents()
     if not documents:
         return BuildReport("", False, 0, 0, 0)
@@ -120,8 +127,8 @@ def build_index(
             return BuildReport(
                 up_to_date.generation, False, up_to_date.documents, up_to_date.passages, 0
             )
-    passages = _cut(archive, documents, embedder, tell)
-    texts = [indexed_text(passage) for passage in passages]
+    cut = _cut(archive, documents, embedder, tell)
+    passages, texts = [passage for passage, _ in cut], [text for _, text in cut]
     _check_lengths(passages, texts, documents, embedder)
     cache = EmbeddingCache(root / "embeddings.sqlite", embedder.identity.key)
     try:
@@ -137,7 +144,9 @@ def build_index(
     directory = Path(tempfile.mkdtemp(dir=root, prefix=".building-"))
     directory.chmod(0o755)
     try:
-        write_passages(directory, passages, {d.id: d for d in documents})
+        meetings = {m.id: m.document_ids for m in archive.meetings()}
+        again = repeats(passages, meetings)
+        write_passages(directory, passages, {d.id: d for d in documents}, again)
         (directory / "dense").mkdir()
         DenseIndex.build(vectors).save(directory / "dense")
         tokens = [document_tokens(text) for text in texts]
@@ -206,20 +215,26 @@ def _up_to_date(
 
 def _cut(
     archive: Archive, documents: list[Document], embedder: Embedder, tell: Progress
-) -> list[Passage]:
-    passages: list[Passage] = []
+) -> list[tuple[Passage, str]]:
+    """Return the passages in the order of their ids, each with the text that is indexed."""
+    found: list[tuple[Passage, str]] = []
     for done, document in enumerate(documents):
         tell("cutting passages", done, len(documents))
-        passages += cut_passages(
-            document,
-            archive.text(document.id),
-            archive.blocks(document.id),
-            archive.items(document.id),
-            embedder.max_tokens,
-            embedder.count_tokens,
-        )
+        text = archive.text(document.id)
+        words = whole_words(text)
+        found += [
+            (passage, indexed_text(passage, words))
+            for passage in cut_passages(
+                document,
+                text,
+                archive.blocks(document.id),
+                archive.items(document.id),
+                embedder.max_tokens,
+                embedder.count_tokens,
+            )
+        ]
     tell("cutting passages", len(documents), len(documents))
-    return sorted(passages, key=lambda passage: passage.id)
+    return sorted(found, key=lambda pair: pair[0].id)
 
 
 def _check_lengths(

@@ -11,7 +11,7 @@ from typing import Any
 from corpus.errors import IndexUnusableError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raised whenever an older generation can no longer be opened by this program."""
 
 MEND = "Build the index again: minuted index"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,9 @@ CREATE TABLE passages (
     header TEXT NOT NULL,
     text_sha256 TEXT NOT NULL,
     item_number TEXT, item_title TEXT,
-    body TEXT, force TEXT, date TEXT
+    body TEXT, force TEXT, date TEXT,
+    -- the row that says the same in a better document of the meeting (indexer/repeats.py)
+    repeat_of INTEGER
 );
 CREATE INDEX passages_document ON passages (document_id);
 CREATE INDEX passages_body ON passages (body);
@@ -44,7 +46,10 @@ CREATE INDEX passages_date ON passages (date);
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage as a generation knows it."""
+    """A passage as a generation knows it.
+
+    ``repeat_of`` is the row that says the same in a better document of the meeting.
+    """
 
     row: int
     id: str
@@ -60,6 +65,7 @@ class StoredPassage:
     body: str | None
     force: str | None
     date: str | None
+    repeat_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +96,36 @@ def text_hash(text: str) -> str:
 
 
 def write_passages(
-    directory: Path, passages: Sequence[Passage], documents: dict[str, Document]
+    directory: Path,
+    passages: Sequence[Passage],
+    documents: dict[str, Document],
+    repeats: Mapping[int, int] | None = None,
 ) -> None:
-    """Write the store; ``passages`` are in the order of their ids."""
+    """Write the store.
+
+    Parameters
+    ----------
+    directory
+        Where to.
+    passages
+        In the order of their ids.
+    documents
+        Theirs, by id.
+    repeats
+        Row of a passage to the row it repeats.
+    """
+    again = repeats or {}
     db = sqlite3.connect(directory / FILE_NAME, isolation_level=None)
     try:
         db.execute("PRAGMA journal_mode = OFF")
         db.executescript(_SCHEMA)
         db.execute("BEGIN")
         db.executemany(
-            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (_row(number, p, documents[p.document_id]) for number, p in enumerate(passages)),
+            "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                (*_row(number, p, documents[p.document_id]), again.get(number))
+                for number, p in enumerate(passages)
+            ),
         )
         db.execute("COMMIT")
     finally:
@@ -134,6 +159,7 @@ class PassageStore:
         # and an archive on a read-only medium still answers.
         uri = f"{(directory / FILE_NAME).resolve().as_uri()}?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._repeats: dict[int, int] | None = None
 
     def close(self) -> None:
         """Close the file."""
@@ -163,6 +189,15 @@ class PassageStore:
             "SELECT * FROM passages WHERE document_id = ? ORDER BY start", (document_id,)
         )
         return [StoredPassage(*row) for row in found]
+
+    def repeats(self) -> dict[int, int]:
+        """Return the rows that repeat another, each with that other; read once."""
+        if self._repeats is None:
+            found = self._db.execute(
+                "SELECT row, repeat_of FROM passages WHERE repeat_of IS NOT NULL"
+            )
+            self._repeats = {int(row): int(other) for row, other in found}
+        return self._repeats
 
     def select(self, wanted: PassageFilter) -> NDArray[np.int64] | None:
         """Return the rows that fit a filter, ascending (int64); None when it asks nothing."""

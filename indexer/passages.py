@@ -12,15 +12,16 @@ heading more often than in the sentence. The header is never quoted.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.identity import passage_id
 from corpus.model import Block, BlockKind, Document, Item, ItemRef, Passage
+from corpus.views import view_of, whole_words
 from indexer.sentences import sentence_spans
 
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 """Raised whenever the same document would be cut otherwise or get another header."""
 
 SPECIAL_TOKENS = 2
@@ -38,8 +39,8 @@ class _Piece:
     """A stretch that is never cut: a block, or a part of one that is too long.
 
     ``gap`` is what stands between the piece before and this one, in tokens:
-    list markers, mostly. ``apart`` tells that words stand there that are in no
-    block (a page header, say); no passage may reach across them.
+    list markers, mostly. ``apart`` tells that a page's furniture stands there, or
+    words that are in no block; no passage may reach across them.
     """
 
     start: int
@@ -51,9 +52,18 @@ class _Piece:
     apart: bool = False
 
 
-def indexed_text(passage: Passage) -> str:
-    """Return what both channels index: the header, then the text."""
-    return f"{passage.header}\n{passage.text}" if passage.header else passage.text
+def indexed_text(passage: Passage, words: Collection[str] = frozenset()) -> str:
+    """Return what both channels index: the header, then the text, in their legible view.
+
+    Parameters
+    ----------
+    passage
+        A passage; its text stays as it was printed.
+    words
+        The whole words of its document (:func:`corpus.views.whole_words`).
+    """
+    shown = f"{passage.header}\n{passage.text}" if passage.header else passage.text
+    return view_of(shown, words).text
 
 
 def cut_passages(
@@ -78,17 +88,25 @@ def cut_passages(
     Returns
     -------
     list of Passage
-        In reading order; together they hold every block exactly once.
+        In reading order; together they hold every block exactly once, but for page
+        furniture, which they leave out.
     """
+    count = _of_views(count, whole_words(text))
     made: list[Passage] = []
     sizes = count([text[b.start : b.end] for b in blocks])
     for index, item in enumerate(items):
         header = _header(document, items, index, int(window * HEADER_SHARE), count)
         budget = window - SPECIAL_TOKENS - (count([header])[0] - SPECIAL_TOKENS if header else 0)
         pieces: list[_Piece] = []
+        apart = False
         for number in range(item.first_block, item.end_block):
+            if blocks[number].kind is BlockKind.FURNITURE:
+                apart = True
+                continue
             size = sizes[number] - SPECIAL_TOKENS
-            pieces += _pieces(text, blocks[number], size, budget, count)
+            cut = _pieces(text, blocks[number], size, budget, count)
+            pieces += [replace(cut[0], apart=apart), *cut[1:]]
+            apart = False
         reference = ItemRef(item.number, item.title) if item.number or item.title else None
         for group in _groups(_with_gaps(pieces, text, count), budget):
             start, end = group[0].start, group[-1].end
@@ -105,6 +123,11 @@ def cut_passages(
                 )
             )
     return made
+
+
+def _of_views(count: Count, words: Collection[str]) -> Count:
+    """Return a count of what the model reads: the view may have more tokens than the text."""
+    return lambda texts: count([view_of(text, words).text for text in texts])
 
 
 def _header(document: Document, items: Sequence[Item], index: int, most: int, count: Count) -> str:
@@ -185,7 +208,11 @@ def _with_gaps(pieces: Sequence[_Piece], text: str, count: Count) -> list[_Piece
     between = [text[a.end : b.start] for a, b in pairwise(pieces)]
     sizes = count(between)
     measured = [
-        replace(piece, gap=size - SPECIAL_TOKENS, apart=any(c.isalnum() for c in gap))
+        replace(
+            piece,
+            gap=size - SPECIAL_TOKENS,
+            apart=piece.apart or any(c.isalnum() for c in gap),
+        )
         for piece, gap, size in zip(pieces[1:], between, sizes, strict=True)
     ]
     return [*pieces[:1], *measured]

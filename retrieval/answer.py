@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 
 from corpus.model import Citation
-from retrieval import held
 from retrieval.judging import Judge, Judged, Prepared
 from retrieval.records import (
     Answer,
@@ -74,7 +73,7 @@ class Answerer:
         began = time.perf_counter()
         judged = self._judge.judge(self._judge.prepare(question, filters, whole=False))
         prepared = judged.prepared
-        holding = held.held_coverage(self._judge.archive, prepared.understanding.filters)
+        holding = self._judge.held.within(prepared.understanding.filters)
         probability = calibration().probability(judged.signals)
         status, reason = self._decide(judged, probability)
         statements, citations, withheld = self._statements(judged, status)

@@ -9,7 +9,7 @@ be there: "ASB" by itself or by "anti", "social" and "behaviour"; "burglery" by
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,14 +51,16 @@ def idf(passages: int, frequency: int) -> float:
 
 
 @cache
-def _glossary() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def _glossary(
+    forces: tuple[str, ...] = (),
+) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return (short form, its token, its words' tokens) for every plain reading."""
     rows = []
     for acronym in acronyms():
         short = tuple(phrase_tokens(acronym.short))
         if len(short) != 1 or len(acronym.short) < 2:
             continue
-        for expansion in acronym.expansions:
+        for expansion in acronym.readings(forces):
             words = tuple(phrase_tokens(expansion))
             if len(words) > 1:
                 rows.append((f"{acronym.short} = {expansion}", short, words))
@@ -66,7 +68,7 @@ def _glossary() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
 
 
 def concepts_of(
-    topic: str, vocabulary: Vocabulary, passages: int
+    topic: str, vocabulary: Vocabulary, passages: int, forces: Collection[str] = ()
 ) -> tuple[tuple[Concept, ...], tuple[Expansion, ...]]:
     """Take a topic apart into concepts.
 
@@ -76,6 +78,9 @@ def concepts_of(
         The question without its scaffolding.
     vocabulary, passages
         The words of the index, and its number of passages.
+    forces
+        The force areas asked about: a short form that stands for one thing in one force
+        and for another in the next is read as theirs.
 
     Returns
     -------
@@ -87,7 +92,8 @@ def concepts_of(
     made: list[Concept] = []
     expansions: list[Expansion] = []
     used: set[str] = set()
-    for label, short, words in _glossary():
+    glossary = _glossary(tuple(sorted(forces)))
+    for label, short, words in glossary:
         if _contains(line, words) and not used & set(words):
             used |= set(words)
             expansions.append(Expansion(" ".join(words), short[0], label))
@@ -99,7 +105,7 @@ def concepts_of(
             continue
         seen.add(surface)
         alternatives: list[tuple[str, ...]] = [surface, *ways[1:]]
-        for label, short, words in _glossary():
+        for label, short, words in glossary:
             if short == surface:
                 alternatives.append(words)
                 expansions.append(Expansion(surface[0], " ".join(words), label))

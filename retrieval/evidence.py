@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import BlockKind
-from indexer.analysis import tokens
+from corpus.views import view_of
 from indexer.commitments import Cue, classify
 from indexer.embedder import Embedder
+from indexer.legible import legible_tokens
 from indexer.passage_store import StoredPassage
 from retrieval.concepts import Concept, coverage
 from retrieval.reading import Library, OpenDocument, Sentence
@@ -109,7 +110,7 @@ def candidates(
         if not library.holds(passage):
             continue
         opened = library.open(passage.document_id)
-        header = frozenset(tokens(passage.header))
+        header = frozenset(legible_tokens(passage.header))
         for sentence in opened.sentences(passage.start, passage.end):
             key = (passage.document_id, sentence.start)
             if key in seen:
@@ -137,7 +138,8 @@ def _judge(
         return None
     owner = _owner_cell(opened, sentence)
     # The owner in the next column belongs to what is said: "actions for the DCC".
-    own_tokens = frozenset(tokens(f"{text} {opened.text[slice(*owner)]}" if owner else text))
+    with_owner = f"{text} {opened.text[slice(*owner)]}" if owner else text
+    own_tokens = frozenset(legible_tokens(with_owner))
     heading = opened.heading_above(sentence.block)
     item = opened.item_at(sentence.block)
     above = _span(opened, heading) if heading is not None else None
@@ -150,13 +152,14 @@ def _judge(
     before = _before(opened, sentence)
     around = [
         (own_tokens, 1.0),
-        (frozenset(tokens(titles)), IN_HEADING),
+        (frozenset(legible_tokens(titles)), IN_HEADING),
         *(
-            (frozenset(tokens(opened.text[a:b])), share)
+            (frozenset(legible_tokens(opened.text[a:b])), share)
             for (a, b), share in zip(before, BEFORE, strict=False)
         ),
         (header, IN_HEADER),
     ]
+    plain = view_of(text).text
     heading_text = opened.text[slice(*above)] if above else (item.title if item else None)
     context = _context(opened, above, before, own_tokens, concepts, text)
     return Evidence(
@@ -170,13 +173,15 @@ def _judge(
         similarity=0.0,
         fused=fused,
         passage_rank=rank,
-        cue=classify(text, heading_text),
-        speaker=speaker_of(text),
+        cue=classify(plain, view_of(heading_text).text if heading_text else None),
+        speaker=speaker_of(plain),
         before=_text(opened, _last_sentence(opened, before[0])) if before else None,
         context=context,
-        embedded=" ".join([*(opened.text[a:b] for a, b in context), text])
-        if context
-        else f"{titles}\n{text}",
+        embedded=view_of(
+            " ".join([*(opened.text[a:b] for a, b in context), text])
+            if context
+            else f"{titles}\n{text}"
+        ).text,
     )
 
 
@@ -296,7 +301,7 @@ def _bearing(
     """Return the sentence of a stretch that meets most of what is missing, the last of equals."""
     best: tuple[float, int, int] | None = None
     for sentence in opened.sentences(start, end):
-        words = frozenset(tokens(opened.text[sentence.start : sentence.end]))
+        words = frozenset(legible_tokens(opened.text[sentence.start : sentence.end]))
         met = coverage(missing, (words, 1.0))
         if met > 0 and (best is None or met >= best[0]):
             best = (met, sentence.start, sentence.end)

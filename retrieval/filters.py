@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.errors import UsageError
-from corpus.reference import fold_body, force_of_area, forces
+from corpus.reference import fold_body, force_of_area, force_of_body, forces, same_body
 from indexer.passage_store import PassageFilter, PassageStore
 from retrieval.records import Filters, UnderstoodFilters
 
@@ -112,7 +112,7 @@ def understand(filters: Filters, store: PassageStore, question: str | None = Non
     check_filters(filters)
     held_forces, held_bodies = store.values("force"), store.values("body")
     force = matching_names(filters.force, held_forces)
-    body = matching_names(filters.body, held_bodies)
+    body = matching_bodies(filters.body, held_bodies)
     unknown = [
         given
         for given, found in ((filters.force, force), (filters.body, body))
@@ -163,6 +163,17 @@ def matching_names(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
         return (area,)
     ways = [way.casefold() for way in (wanted, folded, area) if way]
     return tuple(n for n in names if any(way in n.casefold() for way in ways))
+
+
+def matching_bodies(given: str | None, held: Iterable[str]) -> tuple[str, ...]:
+    """Return the held bodies that a name means, each under all the names it is held by.
+
+    Whoever asks for the police, fire and crime panel asks for the panel that it was
+    before, too.
+    """
+    names = list(held)
+    meant = {same_body(name, force_of_body(name)) for name in matching_names(given, names)}
+    return tuple(name for name in names if same_body(name, force_of_body(name)) in meant)
 
 
 def _names(text: str, name: str) -> bool:

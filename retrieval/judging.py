@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.archive import Archive
-from indexer.analysis import phrase_tokens, tokens
+from corpus.shingles import words_of
+from indexer.analysis import phrase_tokens
 from indexer.embedder import Embedder
 from indexer.generation import Generation
+from indexer.legible import legible_tokens
 from indexer.lexical import LexicalQuery
 from indexer.passage_store import StoredPassage
 from indexer.vocabulary import Vocabulary
@@ -37,6 +39,9 @@ found at all stands in the first hundred, and most of that in the first dozen.""
 
 SENTENCES_MEASURED = 32
 """Sentences whose cosine is measured: about a fifth of a second on two cores."""
+
+_TELLING = 8
+"""Words from which a sentence tells by itself what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ class Judge:
         self.channels = channels
         self.library = library
         self.embedder = embedder
+        self.held = held.Held(archive)
 
     @property
     def model_key(self) -> str:
@@ -130,7 +136,12 @@ class Judge:
             if whole
             else topic_of(without_scope(parsed.words, understanding.filters), kind)
         )
-        concepts, expansions = concepts_of(topic, self.generation.vocabulary, self.channels.size)
+        concepts, expansions = concepts_of(
+            topic,
+            self.generation.vocabulary,
+            self.channels.size,
+            understanding.filters.force,
+        )
         query = LexicalQuery(
             weighted_terms(concepts),
             parsed.phrases,
@@ -147,7 +158,9 @@ class Judge:
         if understanding.filters.unknown:
             allowed = held.NO_ROWS
         vector = self.embedder.embed_question(parsed.words)
-        ranking = rank(self.channels, vector, query, allowed, fusion)
+        # Whoever asks for one document wants what it says, repeated elsewhere or not.
+        repeats = None if filters.document else self.generation.passages.repeats()
+        ranking = rank(self.channels, vector, query, allowed, fusion, repeats=repeats)
         best = self.generation.passages.rows(ranking.rows[:PASSAGES_READ])
         return Prepared(
             question=asked,
@@ -166,7 +179,7 @@ class Judge:
         """Find the sentences that may answer, and measure how well they do."""
         scored = list(zip(prepared.passages, prepared.ranking.fused.tolist(), strict=False))
         found = candidates(scored, self.library, prepared.concepts)
-        fitting = [e for e in found if self._fits(e, prepared.understanding)]
+        fitting = [e for e in self._said_once(found) if self._fits(e, prepared.understanding)]
         wanted = eligible(prepared.kind, prepared.question, fitting)
         theirs = {id(e) for e in fitting if self._is_theirs(e, prepared.subject)}
         # Sentences that can become statements are measured first.
@@ -205,6 +218,24 @@ class Judge:
             others_words=prepared.subject is not None and not own,
         )
 
+    def _said_once(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Leave out a sentence that a better document of its meeting holds too."""
+        best: dict[tuple[str, str], Evidence] = {}
+        for one in found:
+            held = best.setdefault(_said(one), one)
+            if self._rank(one) < self._rank(held):
+                best[_said(one)] = one
+        return [
+            one
+            for one in found
+            if (other := best[_said(one)]).passage.document_id == one.passage.document_id
+            # "That the report be noted." is said of many things.
+            or (len(words_of(one.text)) < _TELLING and other.before != one.before)
+        ]
+
+    def _rank(self, one: Evidence) -> int:
+        return self.library.open(one.passage.document_id).rank
+
     def _is_theirs(self, evidence: Evidence, subject: Subject | None) -> bool:
         if subject is None:
             return False
@@ -221,9 +252,13 @@ class Judge:
             return True
         opened = self.library.open(evidence.passage.document_id)
         around = opened.text[evidence.passage.start : evidence.passage.end]
-        words = frozenset(tokens(f"{evidence.passage.header}\n{around}"))
+        words = frozenset(legible_tokens(f"{evidence.passage.header}\n{around}"))
         forces = [[phrase_tokens(w) for w in ways] for ways in understanding.named_forces]
         return fits_demands(evidence, understanding.mentioned, forces, words)
+
+
+def _said(one: Evidence) -> tuple[str, str]:
+    return one.passage.meeting_id, " ".join(words_of(one.text))
 
 
 def _share_nowhere(concepts: Sequence[Concept], vocabulary: Vocabulary) -> float:

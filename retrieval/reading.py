@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.archive import Archive
+from corpus.content import content_indices, content_items
 from corpus.errors import NotFoundError
-from corpus.model import Block, BlockKind, Citation, Document, DocumentRef, Item, ItemRef
+from corpus.model import Block, BlockKind, Citation, Document, DocumentRef, Item, ItemRef, Rendition
+from corpus.ocr import confidences, lowest
 from indexer.passage_store import StoredPassage, text_hash
 from indexer.sentences import sentence_spans
 
@@ -31,32 +34,47 @@ class Sentence:
 
 
 class OpenDocument:
-    """One document, ready to be quoted.
+    """One document, ready to be quoted: its page furniture left out.
 
     Attributes
     ----------
+    blocks, items
+        What is not furniture, and the items counted by those blocks.
+    others
+        The other current documents of its meeting, the best first.
+    rank
+        Its place among the documents of its meeting, from 0.
     intact
         Whether the stored text is still the text that was read: nothing is
         quoted from a document that was tampered with.
     """
 
     def __init__(
-        self, document: Document, text: str, blocks: tuple[Block, ...], items: tuple[Item, ...]
+        self,
+        document: Document,
+        text: str,
+        blocks: tuple[Block, ...],
+        items: tuple[Item, ...],
+        meeting: Sequence[Document] = (),
     ) -> None:
         self.document = document
+        ids = [one.id for one in meeting]
+        self.rank = ids.index(document.id) if document.id in ids else len(ids)
+        self.others = tuple(_rendition(one) for one in meeting if one.id != document.id)
         self.text = text
-        self.blocks = blocks
-        self.items = items
+        kept = content_indices(blocks)
+        self.blocks = tuple(blocks[index] for index in kept)
+        self.items = content_items(items, kept)
         self.intact = (
             hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
             == document.text_sha256
         )
-        self._starts = [block.start for block in blocks]
-        self._item_of = [0] * len(blocks)
-        for number, item in enumerate(items):
-            for index in range(item.first_block, min(item.end_block, len(blocks))):
+        self._starts = [block.start for block in self.blocks]
+        self._item_of = [0] * len(self.blocks)
+        for number, item in enumerate(self.items):
+            for index in range(item.first_block, min(item.end_block, len(self.blocks))):
                 self._item_of[index] = number
-
+        self._ocr = confidences(document.notes)
         self._agenda = self._agenda_blocks()
 
     def _agenda_blocks(self) -> frozenset[int]:
@@ -78,6 +96,14 @@ class OpenDocument:
     def block_at(self, offset: int) -> int:
         """Return the index of the block at or before an offset."""
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def ocr_between(self, start: int, end: int) -> int | None:
+        """Return the lowest OCR confidence (percent) of the pages between two offsets, if any."""
+        if not self._ocr or not self.blocks:
+            return None
+        first, last = self.block_at(start), self.block_at(max(start, end - 1))
+        # No block goes on from or to a page that was read by OCR.
+        return lowest(self._ocr, (block.page for block in self.blocks[first : last + 1]))
 
     def item_at(self, block: int) -> Item | None:
         """Return the item a block stands in."""
@@ -109,6 +135,11 @@ class OpenDocument:
         return found
 
 
+def _rendition(document: Document) -> Rendition:
+    link = f"/meetings/{document.meeting_id}?document={document.id}"
+    return Rendition(document.id, document.source, document.status, link)
+
+
 class Library:
     """The archive's documents, opened when they are needed, and the citations cut from them."""
 
@@ -118,11 +149,16 @@ class Library:
 
     def _open(self, document_id: str) -> OpenDocument:
         document = self._archive.document(document_id)
+        try:
+            meeting = self._archive.meeting(document.meeting_id).document_ids
+        except NotFoundError:
+            meeting = ()  # all of it has been replaced
         return OpenDocument(
             document,
             self._archive.text(document_id),
             self._archive.blocks(document_id),
             self._archive.items(document_id),
+            [document if key == document_id else self._archive.document(key) for key in meeting],
         )
 
     def holds(self, passage: StoredPassage) -> bool:
@@ -170,4 +206,7 @@ class Library:
                 f"/meetings/{document.meeting_id}?document={document.id}"
                 f"&start={start}&end={end}#quote"
             ),
+            ocr=opened.ocr_between(start, end),
+            status=document.status,
+            renditions=opened.others,
         )

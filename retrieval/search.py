@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,23 @@ def intersect(one: Rows | None, other: Rows | None) -> Rows | None:
     return np.intersect1d(one, other, assume_unique=True)
 
 
+def said_once(rows: Rows, repeats: Mapping[int, int], allowed: Rows | None = None) -> Rows:
+    """Return rows with each repeat replaced by what it repeats, ascending, each once.
+
+    A repeat stays where the other is not allowed: a filter on an item may fit one
+    rendition alone.
+    """
+    chosen = set()
+    for row in rows.tolist():
+        better = repeats.get(row)
+        if better is not None and allowed is not None:
+            place = int(np.searchsorted(allowed, better))
+            if place == len(allowed) or allowed[place] != better:
+                better = None
+        chosen.add(row if better is None else better)
+    return np.array(sorted(chosen), dtype=np.int64)
+
+
 def rank(
     channels: Channels,
     vector: Vector,
@@ -55,6 +73,7 @@ def rank(
     allowed: Rows | None = None,
     fusion: str = DEFAULT_FUSION,
     depth: int = DEPTH,
+    repeats: Mapping[int, int] | None = None,
 ) -> Ranking:
     """Rank passages by both channels.
 
@@ -72,6 +91,9 @@ def rank(
         A name of :data:`retrieval.fusion.FUSIONS`.
     depth
         Candidates from each channel.
+    repeats
+        Row of a passage to the row that says the same in a better document of its meeting;
+        that one is ranked in its place where it is allowed too.
 
     Returns
     -------
@@ -79,10 +101,14 @@ def rank(
         Ties are in the order of passage ids.
     """
     allowed = intersect(allowed, channels.matching(query))
+    if repeats:
+        depth *= 2  # a meeting in two renditions takes up twice the candidates
     found = [channels.dense(vector, depth, allowed).rows]
     if query.terms:
         found.append(channels.lexical(query, depth, allowed).rows)
     rows = np.unique(np.concatenate(found))
+    if repeats:
+        rows = said_once(rows, repeats, allowed)
     dense = channels.dense_scores(vector, rows).astype(np.float64)
     lexical = (
         channels.lexical_scores(query, rows).astype(np.float64)

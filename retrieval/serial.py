@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from corpus.model import Attendee, Citation, Coverage, Document, Failure, Item, Meeting
+from corpus.model import (
+    Attendee,
+    Citation,
+    Coverage,
+    Document,
+    Failure,
+    Item,
+    Meeting,
+    Verdict,
+)
 from retrieval.records import (
     Answer,
     Expansion,
@@ -41,7 +50,18 @@ def citation_json(citation: Citation) -> Json:
         if citation.item
         else None,
         "speaker": citation.speaker,
+        "ocr": citation.ocr,
         "link": citation.link,
+        "status": citation.status.value if citation.status else None,
+        "other_renditions": [
+            {
+                "id": other.id,
+                "source": other.source,
+                "status": other.status.value if other.status else None,
+                "link": other.link,
+            }
+            for other in citation.renditions
+        ],
     }
 
 
@@ -213,6 +233,16 @@ def coverage_json(coverage: Coverage) -> Json:
                 "undated": b.undated,
                 "drafts": b.drafts,
                 "unreadable_pages": b.unreadable_pages,
+                "other_names": list(b.other_names),
+                "usual_interval_days": b.interval,
+                "gaps": [
+                    {
+                        "after": gap.after.isoformat(),
+                        "before": gap.before.isoformat(),
+                        "expected_about": [day.isoformat() for day in gap.expected],
+                    }
+                    for gap in b.gaps
+                ],
             }
             for b in coverage.bodies
         ],
@@ -225,4 +255,23 @@ def coverage_json(coverage: Coverage) -> Json:
         "unreadable_pages": coverage.unreadable_pages,
         "failures": [failure_json(f) for f in coverage.failures],
         "notes": [{"source": source, "note": note} for source, note in coverage.notes],
+        "drafts": [meeting_json(meeting) for meeting in coverage.drafts],
+        "renditions": [
+            {
+                "meeting": group.meeting.id,
+                "documents": list(group.meeting.document_ids),
+                "why": list(group.why),
+            }
+            for group in coverage.groupings
+        ],
+        "doubts": [
+            {
+                "documents": [one.first, one.second],
+                "together": one.verdict is Verdict.DIFFERS,
+                "likeness": None if one.likeness is None else round(one.likeness, 2),
+                "why": one.why,
+            }
+            for one in coverage.doubts
+        ],
+        "conflicts": [{"source": source, "note": note} for source, note in coverage.conflicts],
     }

@@ -101,14 +101,14 @@ BAD: dict[str, tuple[bytes | Callable[[], bytes], str, str]] = {
     "drawing.pdf": (_drawing, r"text", r"OCR|text recognition"),
     "torn.pdf": (b"%PDF-1.7\nand then the line dropped", r"damaged", r"Download it again"),
     "letter.docx": (b"Dear Clerk, this is plain text.\n", r"not a Word document", r"\.docx"),
-    "holiday.docx": (lambda: _zip(**{"beach.txt": "sand"}), r"zip archive", r"Unpack it"),
+    "holiday.docx": (lambda: _zip(**{"beach.png": "sand"}), r"no document: \.png 1", r"right file"),
     "torn.docx": (b"PK\x03\x04" + b"\x00" * 40, r"damaged", r"\.docx"),
     "ledger.docx": (lambda: _zip(xl__workbook_xml="<x/>"), r"spreadsheet", r"\.docx"),
     "huge.txt": (lambda: b"All was quiet. " * 3_400_000, r"51\.0 MB.*20\.0 MB", r"Split it"),
     "legacy.doc": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
-        r"old Word \(\.doc\)",
-        r"save it as \.docx or \.pdf",
+        r"old Office file that is damaged",
+        r"save it as \.docx",
     ),
     "picture.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(64), r"PNG picture", r"OCR"),
 }

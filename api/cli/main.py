@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli import add, ask, coverage, demo, doctor, index, search, serve, show
+from api.cli import add, ask, coverage, demo, doctor, index, search, serve, show, sync
 from api.cli.errors import DONE, FAILED, NOBODY_READS, STOPPED, report, silence_stdout
 from api.cli.terminal import prepare_streams
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 
 app.command("add")(add.command)
+app.add_typer(sync.app, name="sync")
 app.command("index")(index.command)
 app.command("search")(search.command)
 app.command("ask")(ask.command)

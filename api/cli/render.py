@@ -21,6 +21,7 @@ _VERDICT = {
     Status.ABSTAINED: ("Not in this archive", "bold red"),
 }
 _INDENT = 3
+_RENDITIONS_NAMED = 3
 _BODIES_NAMED = 4
 """More would bury the answer above them; ``minuted coverage`` names all."""
 
@@ -88,10 +89,16 @@ def print_place(console: Console, citation: Citation) -> None:
             item_label(citation.item),
             f"page {citation.page}" if citation.page is not None else None,
             f"said by {citation.speaker}" if citation.speaker else None,
+            f"text recognised from a picture, confidence {citation.ocr} %"
+            if citation.ocr is not None
+            else None,
         ),
         indent=_INDENT,
         style="cyan",
     )
+    rendition = rendition_line(citation)
+    if rendition:
+        put(console, rendition, indent=_INDENT, style="dim")
     put(
         console,
         f"{one_line(citation.document.source)}, characters {citation.start} to {citation.end} "
@@ -99,6 +106,21 @@ def print_place(console: Console, citation: Citation) -> None:
         indent=_INDENT,
         style="dim",
     )
+
+
+def rendition_line(citation: Citation) -> str | None:
+    """Return what is to be said of the document quoted: its stage, and that there are others."""
+    parts = []
+    if citation.status is not None and citation.status.value != "approved":
+        parts.append({"draft": "From draft minutes.", "agenda": "From an agenda."}[citation.status])
+    if citation.renditions:
+        ids = ", ".join(other.id for other in citation.renditions[:_RENDITIONS_NAMED])
+        more = len(citation.renditions) - _RENDITIONS_NAMED
+        also = f" and {more} more" if more > 0 else ""
+        parts.append(
+            f"{count(len(citation.renditions), 'other document')} of this meeting: {ids}{also}."
+        )
+    return " ".join(parts) or None
 
 
 def item_label(item: ItemRef | None) -> str | None:

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 from api.pages.rendering import render
 from api.problems import without_paths
 from api.routes.state import engine_of, held_of
+from corpus.rhythm import every
 
 router = APIRouter()
 
@@ -27,6 +28,8 @@ def coverage(request: Request) -> HTMLResponse:
         unread=[d for d in held.documents if d.pages_without_text],
         undated=[d for d in held.documents if d.date is None],
         most=_MOST_ROWS,
+        held={d.id: d for d in held.documents},
+        every=every,
         index=status,
         problem=without_paths(status.problem, engine.archive.root) if status.problem else None,
     )

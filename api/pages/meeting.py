@@ -19,6 +19,7 @@ from api.routes.state import engine_of, held_of
 from corpus.archive import Archive
 from corpus.errors import NotFoundError
 from corpus.model import Document, Meeting
+from corpus.ocr import confidences
 
 router = APIRouter()
 
@@ -65,7 +66,7 @@ def meeting(request: Request, id: str) -> Response:
     if found is None:
         return _missing(request, "The archive holds no meeting of that id.")
     documents = [archive.document(key) for key in found.document_ids]
-    chosen = chosen or _most_settled(documents)
+    chosen = chosen or documents[0]  # the best speaks for the meeting
     text = archive.text(chosen.id)
     items = archive.items(chosen.id)
     quote = asked.quote(chosen.characters)
@@ -79,6 +80,7 @@ def meeting(request: Request, id: str) -> Response:
         items=items,
         attendees=archive.attendees(chosen.id),
         runs=layout.runs,
+        ocr=confidences(chosen.notes),
         marked=layout.marked,
         notice=_NO_MARK if asked.marks and not layout.marked else None,
     )
@@ -109,12 +111,6 @@ def _meeting(archive: Archive, key: str, chosen: Document | None) -> Meeting | N
     return Meeting(
         key, chosen.body, chosen.force, chosen.date, chosen.title, chosen.status, (chosen.id,)
     )
-
-
-def _most_settled(documents: list[Document]) -> Document:
-    """Return the document to show first: approved, then unstated, then draft."""
-    order = {"approved": 0, None: 1, "draft": 2, "agenda": 3}
-    return min(documents, key=lambda d: (order[d.status], -d.characters, d.id))
 
 
 def _newer(archive: Archive, held: Holdings, document: Document) -> Document | None:

@@ -13,7 +13,7 @@ from api.routes.held import Selection, select
 from api.routes.parameters import DocumentId, DocumentParameters, ListParameters, NoParameters
 from api.routes.state import engine_of, held_of
 from corpus.archive import Archive
-from corpus.model import Block, Document, Item
+from corpus.model import Block, BlockKind, Document, Item
 from retrieval.serial import attendee_json, document_json, filters_json, item_json
 
 router = APIRouter(tags=["Documents"])
@@ -90,7 +90,11 @@ def document_detail(archive: Archive, found: Document) -> dict[str, Any]:
 
 
 def _placed(item: Item, blocks: Sequence[Block]) -> dict[str, Any]:
-    own = blocks[item.first_block : item.end_block]
+    own = [
+        block
+        for block in blocks[item.first_block : item.end_block]
+        if block.kind is not BlockKind.FURNITURE
+    ]
     return {
         **item_json(item),
         "start": own[0].start if own else None,

@@ -17,7 +17,7 @@ from corpus.archive import Archive
 from corpus.catalogue import FILE_NAME
 from corpus.coverage import coverage
 from corpus.model import Coverage, Document, Meeting
-from retrieval.filters import matching_names
+from retrieval.filters import matching_bodies, matching_names
 from retrieval.records import Filters, UnderstoodFilters
 
 Record = TypeVar("Record", Document, Meeting)
@@ -100,7 +100,7 @@ def select(
 
 def _understand(filters: Filters, held: Holdings) -> UnderstoodFilters:
     forces = matching_names(filters.force, held.forces)
-    bodies = matching_names(filters.body, held.bodies)
+    bodies = matching_bodies(filters.body, held.bodies)
     given = ((filters.force, forces), (filters.body, bodies))
     return UnderstoodFilters(
         force=forces,

@@ -36,6 +36,15 @@ class DocumentRef(Schema):
     title: str | None = Field(examples=["Minutes of the Accountability Board"])
 
 
+class Rendition(Schema):
+    """Another document of the same meeting."""
+
+    id: str = Field(examples=["d-0f3a5c7e9b1d2f46"])
+    source: str
+    status: Literal["agenda", "draft", "approved"] | None
+    link: str
+
+
 class Place(Schema):
     """Where in the record something stands."""
 
@@ -51,7 +60,18 @@ class Place(Schema):
     )
     item: ItemRef | None
     speaker: str | None = Field(description="Who the record names as speaking.")
+    ocr: int | None = Field(
+        description="Mean word confidence (percent) of the page, the lowest of several, where "
+        "its text was recognised from a picture; null where it was printed."
+    )
     link: str = Field(description="The quote on its meeting's page, from this server's root.")
+    status: Literal["agenda", "draft", "approved"] | None = Field(
+        description="How far the quoted document has come; null where it does not say."
+    )
+    other_renditions: list[Rendition] = Field(
+        description="The meeting's other documents, the best first; what they repeat of this "
+        "quote is not listed again."
+    )
 
 
 class Citation(Place):
@@ -198,11 +218,11 @@ class Attendee(Schema):
 
 
 class Block(Schema):
-    """A paragraph, heading, list entry or table cell."""
+    """A paragraph, heading, list entry, table cell, or page furniture."""
 
     start: int
     end: int
-    kind: Literal["heading", "paragraph", "bullet", "cell"]
+    kind: Literal["heading", "paragraph", "bullet", "cell", "furniture"]
     page: int | None
     level: int
 
@@ -276,6 +296,19 @@ class BodyCoverage(Schema):
     undated: int
     drafts: int
     unreadable_pages: int
+    other_names: list[str] = Field(description="Under which the record prints it besides `body`.")
+    usual_interval_days: int | None = Field(description="Median; null where too few are held.")
+    gaps: list[Gap]
+
+
+class Gap(Schema):
+    """A time without minutes that is long for a body."""
+
+    after: datetime.date
+    before: datetime.date
+    expected_about: list[datetime.date] = Field(
+        description="Where meetings would fall by its rhythm; nothing says that they were held."
+    )
 
 
 class Failure(Schema):
@@ -295,6 +328,23 @@ class Note(Schema):
     note: str
 
 
+class Renditions(Schema):
+    """Several documents of one meeting, the best first."""
+
+    meeting: str
+    documents: list[str]
+    why: list[str] = Field(description="Why they are taken as one meeting.")
+
+
+class Doubt(Schema):
+    """Two documents that may be of one meeting."""
+
+    documents: list[str]
+    together: bool = Field(description="Whether they are taken as one meeting meanwhile.")
+    likeness: float | None = Field(description="Share of the text that both hold, 0 to 1.")
+    why: str
+
+
 class Coverage(Schema):
     """What the archive holds and what it could not read."""
 
@@ -308,6 +358,10 @@ class Coverage(Schema):
     unreadable_pages: int
     failures: list[Failure]
     notes: list[Note]
+    drafts: list[Meeting] = Field(description="Meetings of which only drafts are held.")
+    renditions: list[Renditions] = Field(description="Meetings that several documents record.")
+    doubts: list[Doubt]
+    conflicts: list[Note] = Field(description="Dates and bodies that do not agree.")
 
 
 class Health(Schema):

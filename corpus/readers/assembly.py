@@ -15,7 +15,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Assembly:
-    """Collects blocks and furniture into one canonical text."""
+    """Collects blocks, furniture among them, into one canonical text."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -23,7 +23,7 @@ class Assembly:
         self._blocks: list[Block] = []
 
     def __len__(self) -> int:
-        """Return how many blocks were added."""
+        """Return how many blocks were added, furniture included."""
         return len(self._blocks)
 
     def add(
@@ -39,7 +39,7 @@ class Assembly:
             return None
         marker = 0 if kind is BlockKind.HEADING else marker_length(text)
         if marker >= len(text):
-            self.add_furniture(text)  # a bullet's sign with nothing behind it
+            self._append(text)  # a bullet's sign with nothing behind it
             return None
         if marker:
             if kind is not BlockKind.BULLET:
@@ -51,11 +51,12 @@ class Assembly:
         self._blocks.append(block)
         return block
 
-    def add_furniture(self, text: str) -> None:
-        """Append text that is kept but never quoted: page headers, footers, page numbers."""
+    def add_furniture(self, text: str, *, page: int | None = None) -> None:
+        """Append what is kept but never quoted: a page's header, footer or number."""
         text = collapse(_sound(text))
         if text:
-            self._append(text)
+            start = self._append(text)
+            self._blocks.append(Block(start, start + len(text), BlockKind.FURNITURE, page))
 
     def build(self) -> tuple[str, tuple[Block, ...]]:
         """Return the canonical text and its blocks."""

@@ -11,7 +11,7 @@ from corpus.readers.html_depth import flatten_if_deep
 from corpus.readers.html_walk import Walk
 
 NAME = "html"
-VERSION = 1  # raise whenever the same bytes would read differently
+VERSION = 2  # raise whenever the same bytes would read differently
 
 
 def read_html(data: bytes) -> Reading:

@@ -80,7 +80,8 @@ _MAX_ATTRIBUTES = 2_000
 """Of one tag; lexbor compares each with all before it (200,000 took 146 s)."""
 
 MAX_DEPTH = 512
-MAX_TAGS = 3_000_000
+MAX_TAGS = 500_000
+"""About five seconds of work; a large meeting's page has some 20,000."""
 _MAX_DEPTH_WORK = 50_000_000
 _MAX_FORMATTING_WORK = 3_000_000
 """Open elements times tags: about a second of lexbor's time, or 300 MB of copied elements."""
@@ -92,7 +93,7 @@ def flatten_if_deep(markup: str) -> tuple[str, str | None]:
     Raises
     ------
     ReadError
-        When there are more than three million tags.
+        When there are more than half a million tags.
     """
     tags = markup.count("<")
     if tags > MAX_TAGS:

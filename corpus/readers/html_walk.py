@@ -58,6 +58,12 @@ _BOLD = frozenset({"b", "strong"})
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.I)
 _TITLE_CLASSES = frozenset({"mgAiTitleTxt", "mgSubTitleTxt", "mgSubSubTitleTxt"})
 
+# Names that ModernGov, CMIS and plain council pages give the furniture around a meeting.
+_FURNITURE_IDS = frozenset({"footer", "header", "breadcrumb", "breadcrumbs", "topnav", "leftnav"})
+_FURNITURE_CLASSES = frozenset(
+    {"mgBreadcrumb", "mgBreadCrumb", "mgBreadCrumbs", "mgFooter", "mgHeader", "mgLeftNav"}
+)
+
 _NOTED = 200
 """Characters of dropped furniture worth a note; a menu's few words are not."""
 
@@ -194,12 +200,16 @@ class Walk:
         if tag in ("html", "body") or tag in furniture.MAIN_TAGS:
             return False
         by_tag = tag in furniture.SITE_TAGS or (tag == "header" and not self._main_depth)
-        if not by_tag and not (attributes and furniture.is_named_furniture(attributes)):
+        framed = bool(attributes) and _is_council_furniture(attributes)
+        if not (by_tag or framed or (attributes and furniture.is_named_furniture(attributes))):
             return False
         if self._failed_checks > 50:
             # Each check looks through a whole subtree; nested ones would cost n squared.
             return False
         content = "main, article" if tag == "header" else "main, article, h1"
+        if framed:
+            # An old page may print its title in what it calls its header.
+            content = "main, article, h1, h2, h3, table"
         if node.css_first(content) is not None:
             self._failed_checks += 1
             return False
@@ -212,3 +222,11 @@ class Walk:
             for tag, length in self.dropped
             if length > _NOTED
         ]
+
+
+def _is_council_furniture(attributes: dict[str, str | None]) -> bool:
+    """Tell the frame that council systems set around their pages."""
+    names = (attributes.get("class") or "").split()
+    return (attributes.get("id") or "").casefold() in _FURNITURE_IDS or any(
+        name in _FURNITURE_CLASSES for name in names
+    )

@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from corpus.errors import ReadError
-from corpus.readers import html, markdown, pdf, plain, word
+from corpus.readers import bundle, doc, html, mail, markdown, odt, outlook, pdf, plain, rtf, word
 from corpus.readers.encoding import looks_utf16
+from corpus.readers.ole import SIGNATURE as OLE
+from corpus.readers.ole import OleKind, kind_of
 
-SUFFIXES: frozenset[str] = frozenset({".html", ".htm", ".pdf", ".docx", ".txt", ".md"})
+SUFFIXES: frozenset[str] = frozenset(
+    {".html", ".htm", ".xhtml", ".pdf", ".docx", ".docm", ".odt", ".ott", ".fodt", ".rtf"}
+    | {".doc", ".dot", ".txt", ".md", ".eml", ".mht", ".mhtml", ".msg", ".zip"}
+)
 """Endings that ``minuted add`` looks for in a folder."""
 
 
@@ -25,12 +30,18 @@ class ReaderInfo:
 
 
 _HTML = ReaderInfo(html.NAME, html.VERSION)
-_PDF = ReaderInfo(pdf.NAME, pdf.VERSION)
 _WORD = ReaderInfo(word.NAME, word.VERSION)
 _TEXT = ReaderInfo(plain.NAME, plain.VERSION)
 _MARKDOWN = ReaderInfo(markdown.NAME, markdown.VERSION)
+_ODT = ReaderInfo(odt.NAME, odt.VERSION)
+_RTF = ReaderInfo(rtf.NAME, rtf.VERSION)
+_MAIL = ReaderInfo(mail.NAME, mail.VERSION)
+_OUTLOOK = ReaderInfo(outlook.NAME, outlook.VERSION)
+_ZIP = ReaderInfo(bundle.NAME, bundle.VERSION)
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+CONTAINERS = frozenset({mail.NAME, outlook.NAME, bundle.NAME})
+"""Readers of files that hold files."""
+
 _PICTURES = (
     (b"\x89PNG", "PNG picture"),
     (b"\xff\xd8\xff", "JPEG picture"),
@@ -40,10 +51,14 @@ _PICTURES = (
     (b"BM", "BMP picture"),
 )
 _OTHER = (
-    (b"{\\rtf", "rich text (.rtf) file", "Open it in a word processor and save it as .docx."),
     (b"\x1f\x8b", "compressed (gzip) file", "Unpack it and add what is inside."),
     (b"7z\xbc\xaf", "compressed (7z) file", "Unpack it and add what is inside."),
     (b"Rar!", "compressed (rar) file", "Unpack it and add what is inside."),
+    (
+        b'x\x9f>"',
+        "file that only Outlook opens (winmail.dat)",
+        "Ask for it to be sent again as plain attachments, or open it in Outlook and save them.",
+    ),
 )
 
 # The HTML that browsers would sniff; looked for behind white space and comments.
@@ -53,11 +68,12 @@ _HTML_START = re.compile(
     rb"|ul|ol|script|style|link|form|center|font|a|b|br|strong|nav|header)\b",
     re.I | re.S,
 )
+_FLAT_ODT = re.compile(rb"<office:document[\s>]")
 _HTML_ANYWHERE = re.compile(rb"<(?:!doctype\s+html|html|body)\b", re.I)
 _HTML_TAGS = re.compile(rb"</(?:p|div|li|td|tr|h[1-6]|a|span|strong|html|body)\s*>", re.I)
 
 
-IDENTIFY_VERSION = 1
+IDENTIFY_VERSION = 2
 """Raised whenever a kind of file that was refused would now get a reader, so that such
 files of earlier adds are tried again."""
 
@@ -74,11 +90,19 @@ def identify(data: bytes, name: str) -> ReaderInfo:
         raise ReadError("The file is empty (0 bytes).", "Download or export it again.")
     suffix = PurePath(name).suffix.lower()
     if _is_pdf(data):
-        return _PDF
+        return ReaderInfo(pdf.NAME, pdf.version())
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _in_zip(data)
-    _refuse_other(data, suffix)
+    if data.startswith(OLE):
+        return _in_ole(data)
+    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(rtf.SIGNATURE):
+        return _RTF
+    _refuse_other(data)
     head = _plain_head(data)
+    if mail.is_mail(data, suffix):
+        return _MAIL
+    if _FLAT_ODT.search(head[:4096]):
+        return _ODT
     if _HTML_START.match(head):
         return _HTML
     if _HTML_ANYWHERE.search(head) and len(_HTML_TAGS.findall(head)) >= 2:
@@ -105,33 +129,65 @@ def _in_zip(data: bytes) -> ReaderInfo:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = archive.read("mimetype")[:80] if "mimetype" in names else b""
+            kind = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as stream:
+                    kind = stream.read(80)
     except Exception as error:  # damaged zips fail in many ways: BadZipFile, zlib, struct ...
         raise ReadError(
             "The file is a Word document or zip that is damaged and cannot be opened.",
             "Download it again, or open it in a word processor and save it as .docx.",
         ) from error
-    if "word/document.xml" in names or any(name.startswith("word/") for name in names):
+    # A folder of a bundle may be called "word", too.
+    office = "[Content_Types].xml" in names
+    if "word/document.xml" in names or (office and any(n.startswith("word/") for n in names)):
         return _WORD
+    if b"opendocument.text" in kind or (not kind and {"content.xml", "styles.xml"} <= names):
+        return _ODT
+    what = None
     if b"opendocument" in kind:
+        what = "an OpenDocument spreadsheet, presentation or drawing"
+    elif "xl/workbook.xml" in names or (office and any(n.startswith("xl/") for n in names)):
+        what = "a spreadsheet"
+    elif "ppt/presentation.xml" in names:
+        what = "a presentation"
+    elif any(name.endswith(".iwa") for name in names):
+        what = "an Apple iWork file"
+    if what is not None:
         raise ReadError(
-            "OpenDocument files (.odt) are not read yet.",
-            "Open it in a word processor and save it as .docx or .pdf.",
+            f"The file is {what}, not a text document.",
+            "Save the minutes in it as .docx or .pdf.",
         )
-    what = "spreadsheet" if any(n.startswith("xl/") for n in names) else "zip archive"
-    what = "presentation" if any(n.startswith("ppt/") for n in names) else what
-    raise ReadError(
-        f"The file is a {what}, not a document.", "Unpack it, or save the minutes in it as .docx."
-    )
+    return _ZIP
 
 
-def _refuse_other(data: bytes, suffix: str) -> None:
-    if data.startswith(_OLE):
-        what = "an old Word (.doc) file" if suffix != ".docx" else "a locked or old Word file"
+_IN_OLE = {
+    OleKind.SPREADSHEET: "an old spreadsheet (.xls), not a text document",
+    OleKind.PRESENTATION: "an old presentation (.ppt), not a text document",
+    OleKind.OTHER: "an Office file of a kind that is not read",
+}
+
+
+def _in_ole(data: bytes) -> ReaderInfo:
+    kind = kind_of(data)
+    if kind is OleKind.WORD:
+        return ReaderInfo(doc.NAME, doc.version())
+    if kind is OleKind.MESSAGE:
+        return _OUTLOOK
+    if kind is OleKind.LOCKED:
         raise ReadError(
-            f"This is {what}, which is not read yet.",
-            "Open it in a word processor, take off any password, and save it as .docx or .pdf.",
+            "The Office file is locked with a password.",
+            "Open it, take off the password, save it, and add it again.",
         )
+    if kind is OleKind.DAMAGED:
+        raise ReadError(
+            "The file is an old Office file that is damaged and cannot be opened.",
+            "Download it again, or open it in a word processor and save it as .docx.",
+        )
+    raise ReadError(f"The file is {_IN_OLE[kind]}.", "Save the minutes in it as .docx or .pdf.")
+
+
+def _refuse_other(data: bytes) -> None:
     for start, what in _PICTURES:
         if data.startswith(start) and (start != b"BM" or b"\0" in data[:64]):
             raise ReadError(

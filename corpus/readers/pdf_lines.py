@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 
 from corpus.readers.cells import is_number_cell
 from corpus.readers.characters import collapse, marker_length, starts_number, trim
 from corpus.readers.pdf_spans import Span
+from corpus.views import HYPHENS, SPACED, WIDE_SPACE
 
 _COLUMN_GAP = 2.5
 """Ems of empty space that set two cells of a row apart; justified prose stays under two."""
 
 _WORD_GAP = 0.15
 """Ems of empty space that stand for a space; kerning stays under a tenth of an em."""
+
+_FEWEST_LETTERS = 4
+"""Letters in a row, each placed apart, that make a line set letter by letter."""
+
+
+_WIDE = re.compile(" {2,}")
 
 
 @dataclass(slots=True)
@@ -26,7 +37,6 @@ class Line:
     text: str
     bold: bool
     spans: list[Span] = field(default_factory=list)
-    cell: bool = False
 
 
 def lines_of(spans: list[Span]) -> list[list[Span]]:
@@ -56,43 +66,96 @@ def line_from(spans: list[Span]) -> Line:
     """Join the spans of one line, putting in the spaces that positions alone stand for."""
     text = ""
     right = spans[0].x
+    spread = _spread(spans)
     for span in spans:
-        apart = span.x - right > _WORD_GAP * span.size
-        if apart and text and not text[-1].isspace() and not span.text[:1].isspace():
-            text += " "
+        gap = span.x - right
+        if (
+            gap > (spread or _WORD_GAP * span.size)
+            and text
+            and not text[-1].isspace()
+            and not span.text[:1].isspace()
+        ):
+            # Twice where it is wide, which tells words apart in "A C T I O N S  D U E".
+            text += "  " if gap > 0.5 * span.size else " "
         text += span.text
         right = max(right, span.right)
     weight = sum(len(span.text.strip()) for span in spans if span.bold)
     shown = sum(len(span.text.strip()) for span in spans)
     size = max(spans, key=lambda span: len(span.text)).size
     y = max(spans, key=lambda span: span.size).y
-    text = collapse(text)
+    text = _collapsed(text)
     # The number before a bold title is often left plain.
     number = starts_number(text)
     bold = 0 < weight >= shown - (len(number.group()) if number else 0)
     return Line(spans[0].x, right, y, size, text, bold, spans)
 
 
-def cells_of(spans: list[Span]) -> list[Line]:
-    """Cut a line at wide gaps; a bullet's marker or an item's number keeps what follows it."""
-    groups: list[list[Span]] = [[spans[0]]]
+def _spread(spans: Sequence[Span]) -> float | None:
+    """Return the gap (points) above which a space is meant where letters stand apart, or None."""
+    inked = [span for span in spans if trim(span.text)]
+    longest: list[float] = []
+    run: list[float] = []
+    for one, other in pairwise(inked):
+        gap = other.x - one.right
+        alone = len(trim(one.text)) == len(trim(other.text)) == 1
+        if alone and _WORD_GAP * other.size < gap < 1.5 * other.size:
+            run.append(gap)
+            longest = max(longest, run, key=len)
+        else:
+            run = []
+    return 1.6 * median(longest) if len(longest) >= _FEWEST_LETTERS - 1 else None
+
+
+def _collapsed(text: str) -> str:
+    """Collapse white space; what parts words set letter by letter, or breaks one, stays."""
+    text = SPACED.sub(lambda found: _WIDE.sub(WIDE_SPACE, found.group()), text)
+    broken = text.rstrip().endswith("\u00ad")
+    text = collapse(text)
+    return f"{text}\u00ad" if broken and text[-1:].isalpha() else text
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Join lines by a space; a word broken at a hyphen is closed up, its hyphen kept."""
+    parts: list[str] = []
+    before = ""
+    for line in lines:
+        if before and not (breaks_word(before) and line.text[:1].islower()):
+            parts.append(" ")
+        parts.append(line.text)
+        before = line.text
+    return "".join(parts)
+
+
+def breaks_word(text: str) -> bool:
+    """Tell whether a line ends in the hyphen of a word that goes on in the next."""
+    return text[-1:] in HYPHENS and text[-2:-1].isalpha()
+
+
+def runs_of(spans: Sequence[Span], gap: float) -> list[list[Span]]:
+    """Cut a line where it is empty for more than ``gap`` ems.
+
+    A bullet's marker or an item's number keeps what follows it.
+    """
+    runs: list[list[Span]] = [[spans[0]]]
     right = spans[0].right
     for span in spans[1:]:
-        if not trim(span.text):
-            groups[-1].append(span)
-            continue
-        if span.x - right > _COLUMN_GAP * span.size and not _is_lead(groups[-1]):
-            groups.append([span])
+        apart = bool(trim(span.text)) and span.x - right > gap * span.size
+        if apart and not (len(runs) == 1 and _is_lead(runs[0], span)):
+            runs.append([span])
         else:
-            groups[-1].append(span)
-        right = max(right, span.right)
-    lines = [line_from(group) for group in groups]
-    if len(lines) > 1:
-        for line in lines:
-            line.cell = True
-    return lines
+            runs[-1].append(span)
+        if trim(span.text):
+            right = max(right, span.right)
+    return runs
 
 
-def _is_lead(group: list[Span]) -> bool:
+def cells_of(spans: Sequence[Span]) -> list[list[Span]]:
+    """Cut a line into the cells of a row, which stand further apart than words ever do."""
+    return runs_of(spans, _COLUMN_GAP)
+
+
+def _is_lead(group: list[Span], following: Span) -> bool:
     text = collapse("".join(span.text for span in group))
-    return is_number_cell(text) or (bool(text) and marker_length(text + " x") >= len(text))
+    if is_number_cell(text):
+        return not is_number_cell(collapse(following.text))  # two figures are two columns
+    return bool(text) and marker_length(text + " X") >= len(text)

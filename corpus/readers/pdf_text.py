@@ -1,4 +1,4 @@
-"""Follows a PDF page's text operators and says where each run of text stands.
+"""Follows a PDF page's operators and says where each run of text and ruled line stands.
 
 pypdf decodes the fonts; the positions are computed here, with character and word
 spacing, since spaces guessed from inexact widths cut words in two ("wo rk") and
@@ -14,6 +14,9 @@ from typing import Any
 from pypdf.generic import ContentStream
 from pypdf.generic._font import Font
 
+from corpus.readers.deadline import Deadline
+from corpus.readers.pdf_rules import RulePen
+
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -21,6 +24,12 @@ _MAX_DEPTH = 12
 _MAX_OPERATORS = 500_000
 """Of one page, forms inside forms counted; a dense page of minutes has 10,000."""
 
+
+_MAX_STREAM_BYTES = 6_000_000
+"""Drawing operators of one page or form, unpacked; they are parsed before the first counts."""
+
+_CLOCK_STEP = 2_000
+"""Operators between two looks at the clock."""
 
 _MAX_FORMS = 2_000
 """Forms drawn on one page; ten forms that each draw the next ten times make a million."""
@@ -59,18 +68,30 @@ class _State:
 
 @dataclass(slots=True)
 class _Budget:
+    deadline: Deadline
+    pen: RulePen
     operators: int = 0
     drawn: int = 0
     forms: set[int] = field(default_factory=set)
 
 
-def shown_on(page: Any, reader: Any) -> Iterator[Shown]:
-    """Yield what a page shows in the order it is drawn; raises what pypdf raises on damage."""
+def shown_on(page: Any, reader: Any, pen: RulePen, deadline: Deadline) -> Iterator[Shown]:
+    """Yield the text a page shows in the order it is drawn; ``pen`` gathers its ruled lines.
+
+    Raises
+    ------
+    PageTooComplexError
+        When it draws more than any page of minutes does.
+    DeadlinePassedError
+        When the time for the file is up.
+    Exception
+        Whatever pypdf raises on damage.
+    """
     contents = page.get("/Contents")
     if contents is None:
         return
     resources = _resolved(page.get_inherited("/Resources", None))
-    yield from _run(contents, resources, reader, _State(), _Budget(), 0)
+    yield from _run(contents, resources, reader, _State(), _Budget(deadline, pen), 0)
 
 
 def multiply(one: Matrix, other: Matrix) -> Matrix:
@@ -94,7 +115,10 @@ def _resolved(value: Any) -> Any:
 def _run(
     contents: Any, resources: Any, reader: Any, state: _State, budget: _Budget, depth: int
 ) -> Iterator[Shown]:
+    budget.deadline.check()
     stream = ContentStream(_resolved(contents), reader, "bytes")
+    if len(stream.get_data()) > _MAX_STREAM_BYTES:
+        raise PageTooComplexError
     fonts: dict[str, Font | None] = {}
     saved: list[_State] = []
     text = line = _IDENTITY
@@ -102,6 +126,8 @@ def _run(
         budget.operators += 1
         if budget.operators > _MAX_OPERATORS or budget.drawn > _MAX_FORMS:
             raise PageTooComplexError
+        if not budget.operators % _CLOCK_STEP:
+            budget.deadline.check()
         try:
             if operator == b"q":
                 saved.append(replace(state))
@@ -141,6 +167,8 @@ def _run(
                 state.scale = float(operands[0]) / 100
             elif operator == b"Do" and depth < _MAX_DEPTH:
                 yield from _form(str(operands[0]), resources, reader, state, budget, depth)
+            else:
+                budget.pen.draw(operator, operands, state.matrix)
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
             # An operator with wrong operands draws nothing; viewers go on, and so do we.
             continue

@@ -11,33 +11,19 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from corpus.readers.breaks import BREAK
-from corpus.readers.cells import is_number_cell, is_owner_title
-from corpus.readers.characters import collapse, marker_length
+from corpus.readers.cells import is_owner_title
+from corpus.readers.characters import collapse
+from corpus.readers.paragraphs import Paragraph, between_tabs
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _HEADING = re.compile(r"heading\s*([1-9])", re.I)
 _LIST = re.compile(r"list\s*(?:bullet|number|continue)?\s*([2-5])?$", re.I)
+_DEEPEST = 64
+"""Styles that build on one another; real ones do so five deep, and long chains cost n squared."""
+
 _SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK})
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph (or the part of one between tabs).
-
-    ``row`` numbers the table rows of the document and is -1 outside tables; ``heading``
-    and ``list_level`` are 0 where the paragraph is none.
-    """
-
-    text: str
-    heading: int = 0
-    list_level: int = 0
-    bold: bool = False
-    row: int = -1
-    column: int = 0
-    owner_column: bool = False
-    tabbed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +65,7 @@ class Styles:
         bold: bool | None = None
         seen: set[str] = set()
         following: str | None = key
-        while following in raw and following not in seen:
+        while following in raw and following not in seen and len(seen) < _DEEPEST:
             seen.add(following)
             name, base, element = raw[following]
             found = _HEADING.fullmatch(name)
@@ -94,53 +80,60 @@ class Styles:
         return Style(heading, list_level, bool(bold))
 
 
+@dataclass(slots=True)
+class _Row:
+    """A table row that the walk is in: its number, its table, and how far its cells have come."""
+
+    element: int
+    number: int = -1
+    table: int = 0
+    column: int = 0
+    following: int = 0
+
+
 def paragraphs_of(body: Any, styles: Styles) -> Iterator[Paragraph]:
     """Yield a body's paragraphs in reading order; those in table cells know their row."""
-    rows = 0
+    rows = tables = 0
     owner_columns: dict[int, set[int]] = {}
     skipped = {*_SKIPPED, f"{_W}sectPr"}
-    places: list[tuple[int, int, int]] = []
-    table = 0
+    open_rows: list[_Row] = []
+    nowhere = _Row(0)
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
         if event == "end":
-            if tag in (f"{_W}tr", f"{_W}tbl") and places and places[-1][2] == id(element):
-                places.pop()
+            if tag == f"{_W}tr" and open_rows and open_rows[-1].element == id(element):
+                open_rows.pop()
             continue
         if tag in skipped:
             walk.skip_subtree()
         elif tag == f"{_W}tbl":
-            table += 1
+            tables += 1
         elif tag == f"{_W}tr":
-            places.append((rows, table, id(element)))
+            open_rows.append(_Row(id(element), rows, tables))
             rows += 1
+        elif tag == f"{_W}tc" and open_rows:
+            row = open_rows[-1]
+            row.column = row.following
+            row.following += _width(element)
         elif tag == f"{_W}p":
             walk.skip_subtree()
-            row, own, _ = places[-1] if places else (-1, 0, 0)
-            column = _column(element) if row >= 0 else 0
-            marked = owner_columns.setdefault(own, set())
-            for made in _paragraph(element, styles, row, column, column in marked):
-                if row >= 0 and is_owner_title(collapse(made.text)):
-                    marked.add(column)
+            row = open_rows[-1] if open_rows else nowhere
+            marked = owner_columns.setdefault(row.table, set())
+            place = (row.number, row.column)
+            for made in _paragraph(element, styles, *place, row.column in marked):
+                if row.number >= 0 and is_owner_title(collapse(made.text)):
+                    marked.add(row.column)
                 yield made
             for box in _text_boxes(element):
                 for inner in box.iter(f"{_W}p"):
-                    yield from _paragraph(inner, styles, row, column, owner_column=False)
+                    yield from _paragraph(inner, styles, *place, owner_column=False)
 
 
-def _column(paragraph: Any) -> int:
-    cell = paragraph.getparent()
-    while cell is not None and cell.tag != f"{_W}tc":
-        cell = cell.getparent()
-    if cell is None:
-        return 0
-    column = 0
-    for before in cell.itersiblings(f"{_W}tc", preceding=True):
-        span = before.find(f"{_W}tcPr/{_W}gridSpan")
-        value = span.get(f"{_W}val") if span is not None else "1"
-        column += int(value) if value and value.isdigit() and len(value) < 4 else 1
-    return column
+def _width(cell: Any) -> int:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = span.get(f"{_W}val") if span is not None else "1"
+    return int(value) if value and value.isdigit() and len(value) < 4 else 1
 
 
 def _text_boxes(paragraph: Any) -> Iterator[Any]:
@@ -167,7 +160,7 @@ def _paragraph(
     text, bold = _text_of(element, style)
     heading = heading or style.heading
     list_level = max(0, list_level or style.list_level) if list_level != -1 else 0
-    parts = _between_tabs(text)
+    parts = between_tabs(text)
     for part in parts:
         yield Paragraph(
             part, heading, list_level, bold, row, column, owner_column, tabbed=len(parts) > 1
@@ -227,22 +220,6 @@ def _symbol(code: str | None) -> str:
     except ValueError:
         return ""
     return chr(point) if 0x20 < point < 0xD800 or 0xE000 <= point < 0x10000 else ""
-
-
-def _between_tabs(text: str) -> list[str]:
-    """Cut a line at its tabs; a marker or a number keeps what follows it."""
-    if "\t" not in text.strip("\t "):
-        return [text]
-    parts: list[str] = []
-    for part in text.split("\t"):
-        if not collapse(part):
-            continue
-        lead = collapse(parts[-1]) if parts else ""
-        if lead and (is_number_cell(lead) or marker_length(f"{lead} x") > len(lead)):
-            parts[-1] = f"{parts[-1]} {part}"
-        else:
-            parts.append(part)
-    return parts or [text]
 
 
 def _switch(element: Any) -> bool | None:

@@ -1,23 +1,35 @@
 """Facts about police scrutiny in England and Wales, as data files.
 
-The doors: `forces`, `bodies`, `acronyms`, `topics`, `fold_body`,
-`force_of_body`, `force_of_area`, and `load_extension` for a user's own file of
-the same form (one JSON object with any of the lists "forces", "bodies",
-"acronyms", "topics").
+The doors: `forces`, `bodies`, `offices`, `acronyms`, `topics`, `fold_body`,
+`force_of_body`, `force_of_area`, `same_body` (one name for a body under all its
+names), `out_of_its_time`, `known_body_in`, and `load_extension` for a user's own
+file of the same form (one JSON object with any of the lists "forces", "bodies",
+"offices", "acronyms", "topics").
 """
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from corpus.reference import naming
-from corpus.reference.tables import Acronym, Body, Force, Tables, Topic, built_in, tables_from_file
+from corpus.reference import naming, succession
+from corpus.reference.tables import (
+    Acronym,
+    Body,
+    Force,
+    Office,
+    Tables,
+    Topic,
+    built_in,
+    tables_from_file,
+)
 
 __all__ = [
     "Acronym",
     "Body",
     "Force",
+    "Office",
     "Topic",
     "acronyms",
     "bodies",
@@ -26,7 +38,11 @@ __all__ = [
     "force_of_area",
     "force_of_body",
     "forces",
+    "known_body_in",
     "load_extension",
+    "offices",
+    "out_of_its_time",
+    "same_body",
     "topics",
 ]
 
@@ -45,6 +61,7 @@ def _forget() -> None:
     _tables.cache_clear()
     fold_body.cache_clear()
     force_of_body.cache_clear()
+    same_body.cache_clear()
 
 
 def load_extension(path: Path | str) -> None:
@@ -73,6 +90,11 @@ def forces() -> tuple[Force, ...]:
 def bodies() -> tuple[Body, ...]:
     """Give the bodies whose force area is known by name."""
     return _tables().bodies
+
+
+def offices() -> tuple[Office, ...]:
+    """Give who has overseen each force, and under which title, by force and first day."""
+    return succession.in_order(_tables())
 
 
 def acronyms() -> tuple[Acronym, ...]:
@@ -112,3 +134,29 @@ def force_of_area(name: str) -> str | None:
     'Northamptonshire'
     """
     return naming.force_named(name, _tables())
+
+
+@lru_cache(maxsize=4096)
+def same_body(name: str, force: str | None) -> str:
+    """Give one name for a body under whatever name it met: for grouping, not for showing.
+
+    >>> same_body("Northamptonshire Police and Crime Panel", "Northamptonshire")
+    'Northamptonshire Police, Fire and Crime Panel'
+    >>> same_body("Northants PFCC: Police Assurance & Accountability Meeting", "Northamptonshire")
+    'Police Assurance and Accountability Meeting'
+    """
+    return succession.one_name(name, force, _tables())
+
+
+def out_of_its_time(name: str, force: str | None, held_on: date) -> str | None:
+    """Tell why a body of this name can hardly have met on a day, or None when it can."""
+    return succession.out_of_its_time(name, force, held_on, _tables())
+
+
+def known_body_in(title: str) -> str | None:
+    """Give the body of the tables with whose name a title begins, or None.
+
+    >>> known_body_in("Local Public Data Panel minutes from 4 July")
+    'Local Public Data Panel'
+    """
+    return naming.known_at_start(title, _tables())

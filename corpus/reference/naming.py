@@ -63,9 +63,9 @@ def fold(name: str, tables: Tables) -> str:
     spelled = plain(name)
     key = spelled.casefold()
     for body in tables.bodies:
-        if key == plain(body.name).casefold() or any(
-            key == plain(s).casefold() for s in body.spellings
-        ):
+        # "PAM" alone is the name of a body of more than one force.
+        spellings = () if body.generic else body.spellings
+        if key == plain(body.name).casefold() or any(key == plain(s).casefold() for s in spellings):
             return body.name
         for other in body.other_names:
             if key == plain(other).casefold():
@@ -124,9 +124,10 @@ def force_of(name: str, tables: Tables) -> str | None:
     folded = fold(name, tables)
     key = folded.casefold()
     for body in tables.bodies:
-        if key == plain(body.name).casefold() or key in {
-            plain(n).casefold() for n in body.other_names
-        }:
+        if not body.generic and (
+            key == plain(body.name).casefold()
+            or key in {plain(n).casefold() for n in body.other_names}
+        ):
             return body.force
     for pattern in (_PANEL, _PANEL_FOR):
         match = pattern.match(folded)
@@ -138,4 +139,30 @@ def force_of(name: str, tables: Tables) -> str | None:
             return known
         if _UNKNOWN_AREA.fullmatch(area) and _NO_AREA.isdisjoint(area.casefold().split()):
             return area
+    return None
+
+
+_WHAT_FOLLOWS: Final = re.compile(
+    r"\s*(?:$|[-–—:|,(]|(?:draft\s|final\s|approved\s)?(?:meeting|minutes|agenda|notes)\b"
+    r"|held\b|\d)",
+    re.IGNORECASE,
+)
+
+
+def known_at_start(title: str, tables: Tables) -> str | None:
+    """Tell which body of the tables a title begins with, the longest name first.
+
+    What follows must be such as follows a name in a title ("minutes", a date).
+    """
+    key = " ".join(title.split())[:300].replace("&", "and")
+    names = [
+        (way, body.name)
+        for body in tables.bodies
+        if not body.generic
+        for way in (body.name, *body.spellings)
+        if len(way.split()) > 1
+    ]
+    for way, name in sorted(names, key=lambda pair: (-len(pair[0]), pair[0])):
+        if key.casefold().startswith(way.casefold()) and _WHAT_FOLLOWS.match(key[len(way) :]):
+            return name
     return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import UsageError
+from corpus.reference.json_rows import MEND, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,43 @@ class Body:
         Other ways to write the same name; folded to ``name``.
     other_names
         Names it had at other times; they keep their wording and share the force.
+    valid_from, valid_to
+        The first and last day on which it can have met, where they are known.
+    generic
+        The name alone says nothing of the force ("Monthly Assurance Meeting").
     """
 
     name: str
     force: str | None = None
     spellings: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who oversees a force, under one title, for a time.
+
+    The office goes on under the next title of the same force: a commissioner's
+    meetings become the mayor's. A row without a last day ends with the day before
+    the first of the next row.
+
+    Attributes
+    ----------
+    title, short
+        As the law calls it ("Police, Fire and Crime Commissioner", "PFCC").
+    styles
+        Other ways it was written in its time.
+    """
+
+    force: str
+    title: str
+    short: str
+    styles: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +91,25 @@ class Acronym:
     """A short form and what it can stand for.
 
     ``ambiguous`` is True when the reading depends on the force area or is not
-    settled; such a form is expanded for searching, never in stored text.
+    settled; such a form is expanded for searching, never in stored text. ``by_force``
+    holds the readings that are known of single forces.
     """
 
     short: str
     expansions: tuple[str, ...]
     ambiguous: bool = False
     note: str | None = None
+    by_force: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def readings(self, forces: Collection[str] = ()) -> tuple[str, ...]:
+        """Return what it stands for in some force areas; all readings where none is told.
+
+        A force of which nothing is known leaves every reading open.
+        """
+        known = dict(self.by_force)
+        if not forces or any(force not in known for force in forces):
+            return self.expansions
+        return tuple(dict.fromkeys(way for force in forces for way in known[force]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +128,32 @@ class Tables:
     bodies: tuple[Body, ...] = ()
     acronyms: tuple[Acronym, ...] = ()
     topics: tuple[Topic, ...] = ()
+    offices: tuple[Office, ...] = ()
 
     def extended(self, other: Tables) -> Tables:
-        """Add another file's rows; a row of the same name replaces the older one."""
+        """Add another file's rows; a row of the same name replaces the older one.
+
+        Bodies of two forces may share a generic name, and an office has one row for
+        each day on which its title changed.
+        """
         return Tables(
             tuple({f.name.casefold(): f for f in self.forces + other.forces}.values()),
-            tuple({b.name.casefold(): b for b in self.bodies + other.bodies}.values()),
+            tuple({_body_key(b): b for b in self.bodies + other.bodies}.values()),
             tuple({a.short: a for a in self.acronyms + other.acronyms}.values()),
             tuple({t.name.casefold(): t for t in self.topics + other.topics}.values()),
+            tuple(
+                {
+                    (o.force.casefold(), o.valid_from): o for o in self.offices + other.offices
+                }.values()
+            ),
         )
 
 
-_BUILT_IN: Final = ("forces.json", "bodies.json", "acronyms.json", "topics.json")
-_MEND: Final = "Mend the file, or remove it from the settings; docs describe its form."
+def _body_key(body: Body) -> tuple[str, str]:
+    return body.name.casefold(), (body.force or "").casefold() if body.generic else ""
+
+
+_BUILT_IN: Final = ("forces.json", "bodies.json", "acronyms.json", "topics.json", "offices.json")
 
 
 def built_in() -> Tables:
@@ -118,7 +177,7 @@ def tables_from_file(path: Path) -> Tables:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The reference file {path} could not be read: {error}.", _MEND) from error
+        raise UsageError(f"The reference file {path} could not be read: {error}.", MEND) from error
     return tables_from_json(text, str(path))
 
 
@@ -133,15 +192,22 @@ def tables_from_json(text: str, name: str) -> Tables:
     try:
         data: Any = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{name} is not JSON: {error}.", _MEND) from error
-    row = _Row(data, name, "the file")
+        raise UsageError(f"{name} is not JSON: {error}.", MEND) from error
+    row = Row(data, name, "the file")
     tables = Tables(
         tuple(
             Force(r.text("force"), r.optional("local_policing_body"), r.texts("aliases"))
             for r in row.rows("forces")
         ),
         tuple(
-            Body(r.text("body"), r.optional("force"), r.texts("spellings"), r.texts("other_names"))
+            Body(
+                r.text("body"),
+                r.optional("force"),
+                r.texts("spellings"),
+                r.texts("other_names"),
+                *r.span(),
+                r.flag("generic"),
+            )
             for r in row.rows("bodies")
         ),
         tuple(
@@ -150,67 +216,15 @@ def tables_from_json(text: str, name: str) -> Tables:
                 r.texts("expansions", required=True),
                 r.flag("ambiguous"),
                 r.optional("note"),
+                r.lists("by_force"),
             )
             for r in row.rows("acronyms")
         ),
         tuple(Topic(r.text("name"), r.texts("terms", required=True)) for r in row.rows("topics")),
+        tuple(
+            Office(r.text("force"), r.text("office"), r.text("short"), r.texts("styles"), *r.span())
+            for r in row.rows("offices")
+        ),
     )
     row.finish()
     return tables
-
-
-class _Row:
-    """One JSON object, read key by key, so that a wrong or unknown key is named."""
-
-    def __init__(self, data: Any, file: str, place: str) -> None:
-        self._file = file
-        self._place = place
-        if not isinstance(data, dict):
-            raise self._error("must be an object in curly brackets")
-        self._data: dict[str, Any] = dict(data)
-
-    def _error(self, what: str) -> UsageError:
-        return UsageError(f"{self._file}: {self._place} {what}.", _MEND)
-
-    def optional(self, key: str) -> str | None:
-        value = self._data.pop(key, None)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip():
-            raise self._error(f'has a "{key}" that is not text')
-        return value.strip()
-
-    def text(self, key: str) -> str:
-        value = self.optional(key)
-        if value is None:
-            raise self._error(f'lacks "{key}"')
-        return value
-
-    def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
-        value = self._data.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
-            raise self._error(f'has a "{key}" that is not a list of texts')
-        if required and not value:
-            raise self._error(f'lacks "{key}"')
-        return tuple(v.strip() for v in value)
-
-    def flag(self, key: str) -> bool:
-        value = self._data.pop(key, False)
-        if not isinstance(value, bool):
-            raise self._error(f'has a "{key}" that is neither true nor false')
-        return value
-
-    def rows(self, key: str) -> list[_Row]:
-        value = self._data.pop(key, [])
-        if not isinstance(value, list):
-            raise self._error(f'has a "{key}" that is not a list')
-        self._children = getattr(self, "_children", [])
-        rows = [_Row(v, self._file, f'entry {n} of "{key}"') for n, v in enumerate(value, start=1)]
-        self._children.extend(rows)
-        return rows
-
-    def finish(self) -> None:
-        """Refuse keys that nothing has read: a misspelt key would be lost silently."""
-        for row in (self, *getattr(self, "_children", [])):
-            if row._data:
-                raise row._error(f'has an unknown key "{min(row._data)}"')

@@ -12,16 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from corpus.model import Attendee, BlockKind
+from corpus.structure.initials import key_entries, shared_initials, with_key
 from corpus.structure.lines import Line
-from corpus.structure.people import (
-    bare_name,
-    has_honorific,
-    is_role,
-    key_entries,
-    looks_like_name,
-    person,
-    side_by_side,
-)
+from corpus.structure.listed import several
+from corpus.structure.names import has_honorific
+from corpus.structure.people import is_role, person, side_by_side
+from corpus.structure.roll import Roll
 from corpus.structure.titles import is_sentence, split_number
 
 _PRESENT: Final = re.compile(
@@ -55,19 +51,15 @@ _GROUP_OPENS: Final = re.compile(
 )
 _GROUP_INLINE: Final = re.compile(
     r"(?P<label>panel|members|officers|officials|guests?|presenters?|observers?|secretariat"
-    r"|other\sattendees|minute[\s-]taker|minutes|clerk|secretary|chair(?:man|person)?|vice[\s-]chair)"
+    r"|other\sattendees|panel\sattendees|ex\sofficio|minute[\s-]taker|minutes|clerk|secretary|chair(?:man|person)?|vice[\s-]chair)"
     r"\s?:\s?(?P<rest>.*)",
     re.IGNORECASE,
 )
-_NEXT_LIST: Final = re.compile(r"(?<=[.;)])\s+(?=(?:Apologies|In attendance|Also present)\s?:)")
-_ANSWERS: Final = {
-    "yes": True,
-    "y": True,
-    "present": True,
-    "no": False,
-    "n": False,
-    "absent": False,
-}
+_NEXT_LIST: Final = re.compile(
+    r"(?<=[.;)])\s(?:[–—-]\s)?(?=(?:Apologies(?:\sfrom)?|In\sattendance|Also\spresent|Ex\sOfficio|Secretariat"
+    r"|Other\sAttendees|Officers|Officials|Guests)\s?:)",
+    re.IGNORECASE,
+)
 _NEXT_FIELD: Final = re.compile(r"\s(?=(?:Venue|Location|Date|Time)\b)")
 _HEADER_ROW: Final = re.compile(
     r"(?:names?|attendees?|capacity|role|title|organisation|initials|representing|\s|/|:|\|)+",
@@ -97,93 +89,6 @@ class Attendance:
     notes: tuple[str, ...]
 
 
-class _Lists:
-    """The reading of the lists, line by line."""
-
-    def __init__(self) -> None:
-        self.people: list[Attendee] = []
-        self.blocks: set[int] = set()
-        self.notes: list[str] = []
-        self.keys: dict[str, str] = {}
-        self.inside = False
-        self.present = True
-        self.right: bool | None = None  # presence of a second column run into the first
-        self._label = ""
-        self._since_label = 0
-
-    def open(self, label: str, *, present: bool, after_apologies: bool = False) -> None:
-        lost = self.inside and not self._since_label and self._label and not self.present
-        if lost or after_apologies:
-            # Two columns taken apart row by row put guests under apologies and the reverse.
-            self._note(
-                f'The lists "{self._label}" and "{label}" seem to have stood side by side; '
-                "who sent apologies may be wrong."
-            )
-        self.inside, self.present, self._label, self._since_label = True, present, label, 0
-        self.right = None
-
-    def open_columns(self, label: str, *, left: bool, right: bool) -> None:
-        """Open two lists whose labels, and so whose names, stand on one line."""
-        self.open(label, present=left)
-        self.right = right
-
-    def close(self) -> None:
-        if self.inside and self._label and not self._since_label:
-            self._note(f'Nobody stands under "{self._label}"; the list may have been lost.')
-        self.inside, self._label = False, ""
-
-    def settle(self) -> None:
-        """Say that the list holds nobody because the record says so."""
-        self._since_label += 1
-
-    def _note(self, note: str) -> None:
-        if note not in self.notes:
-            self.notes.append(note)
-
-    def add(self, attendee: Attendee) -> None:
-        self._since_label += 1
-        for index, known in enumerate(self.people):
-            if bare_name(known.name) == bare_name(attendee.name) and (
-                known.present == attendee.present
-            ):
-                # The chair is often named above the list and in it: one person, one row.
-                if known.initials and attendee.initials and known.initials != attendee.initials:
-                    continue
-                self.people[index] = replace(
-                    known,
-                    name=max(known.name, attendee.name, key=len),
-                    role=_both(attendee.role, known.role),
-                    initials=known.initials or attendee.initials,
-                )
-                return
-        self.people.append(attendee)
-
-    def give_role(self, role: str) -> bool:
-        """Hang a role that stands on a line or in a cell of its own on the last person."""
-        if not self.people or not self.inside or not self._since_label:
-            return False
-        last = self.people[-1]
-        answer = _ANSWERS.get(role.casefold().strip(" ."))
-        if answer is not None:
-            # A third column says who came.
-            self.people[-1] = replace(last, present=answer)
-            return True
-        joined = f"{last.role} {role}" if last.role else role
-        if len(joined) > 160:
-            return False
-        self.people[-1] = replace(last, role=joined)
-        return True
-
-
-def _both(role: str | None, other: str | None) -> str | None:
-    """Join what two lines say of one person, each once."""
-    if role is None or other is None:
-        return role or other
-    if other.casefold() in role.casefold():
-        return role
-    return other if role.casefold() in other.casefold() else f"{role}, {other}"
-
-
 def _role_cells(lines: Sequence[Line]) -> frozenset[int]:
     """Find the second cells of name-and-role tables, whose cells come one after the other."""
     found: set[int] = set()
@@ -210,10 +115,10 @@ def attendance(lines: Sequence[Line]) -> Attendance:
     lines
         One line per block, in order.
     """
-    lists = _Lists()
+    lists = Roll()
     second_cells = _role_cells(lines)
     for position, line in enumerate(lines):
-        if line.furniture:
+        if line.furniture or _is_tab(line):
             continue
         if lists.inside and line.block in second_cells and lists.give_role(line.text):
             lists.blocks.add(line.block)
@@ -231,10 +136,9 @@ def attendance(lines: Sequence[Line]) -> Attendance:
                 if line.kind is BlockKind.PARAGRAPH or line.kind is BlockKind.HEADING:
                     break
     lists.close()
-    people = tuple(replace(p, initials=p.initials or lists.keys.get(p.name)) for p in lists.people)
-    named = {p.name for p in people}
-    people += tuple(Attendee(n, None, i) for n, i in lists.keys.items() if n not in named)
-    return Attendance(people, frozenset(lists.blocks), tuple(lists.notes))
+    people = with_key(lists.people, lists.keys)
+    notes = (*lists.notes, *shared_initials(people))
+    return Attendance(people, frozenset(lists.blocks), notes)
 
 
 def _opens_below(lines: Sequence[Line], position: int) -> bool:
@@ -255,6 +159,11 @@ def _fields(line: Line) -> list[str]:
     return [field for text in line.raw_lines for field in _NEXT_LIST.split(text)]
 
 
+def _is_tab(line: Line) -> bool:
+    """Tell a tab of the page ("Documents", "Attendees") from the label of a list."""
+    return line.kind is BlockKind.BULLET and line.text.casefold() in {"attendees", "attendance"}
+
+
 def _heads_list(line: Line) -> bool:
     """Tell whether a numbered item is an attendance list by its title ("2. Apologies").
 
@@ -264,7 +173,7 @@ def _heads_list(line: Line) -> bool:
     return number is not None and any(p.fullmatch(rest) for p in (_PRESENT, _ABSENT))
 
 
-def _take(text: str, line: Line, lists: _Lists) -> bool:
+def _take(text: str, line: Line, lists: Roll) -> bool:
     """Read one printed line; False when it is no part of a list."""
     flat = " ".join(text.split())
     keys = key_entries(flat)
@@ -274,7 +183,7 @@ def _take(text: str, line: Line, lists: _Lists) -> bool:
         return True
     prose = _APOLOGIES_PROSE.match(flat)
     if prose is not None:
-        for attendee in _several(flat[prose.end() :].split(". ")[0], present=False):
+        for attendee in several(flat[prose.end() :].split(". ")[0], present=False):
             lists.add(attendee)
         # The sentence is part of the minutes: it ends a list of names unless it opens one.
         if prose.end() >= len(flat):
@@ -287,7 +196,7 @@ def _take(text: str, line: Line, lists: _Lists) -> bool:
             if _GROUP.fullmatch(rest) or _ABSENT.fullmatch(rest) or _PRESENT.fullmatch(rest):
                 lists.open_columns(flat, left=present, right=_ABSENT.fullmatch(rest) is None)
             elif rest and not _NOBODY.fullmatch(rest) and not _HEADER_ROW.fullmatch(rest):
-                found = _several(rest, present=present)
+                found = several(rest, present=present)
                 if not found:
                     return False
                 lists.open(text[: match.end()].strip(" :\t"), present=present)
@@ -302,13 +211,19 @@ def _take(text: str, line: Line, lists: _Lists) -> bool:
     inline = _GROUP_INLINE.match(flat)
     # One printed line may hold two fields: "Minutes: A Name, Officer Venue Room 1".
     if inline is not None and (rest := _NEXT_FIELD.split(inline["rest"], maxsplit=1)[0].strip()):
-        found = _several(rest, present=True)
+        found = several(rest, present=True)
         role = inline["label"].strip()
         if found and len(found) == 1 and role.casefold() in _ONE_ROLE:
             found = [replace(found[0], role=found[0].role or role.capitalize())]
         if found:
             # "Chair:" and "Minutes:" above a list open none of their own.
-            if role.casefold() in {"panel", "members", "other attendees"}:
+            if role.casefold() in {
+                "panel",
+                "panel attendees",
+                "members",
+                "other attendees",
+                "ex officio",
+            }:
                 lists.open(role, present=True)
             for attendee in found:
                 lists.add(replace(attendee, present=True))
@@ -323,7 +238,7 @@ def _take(text: str, line: Line, lists: _Lists) -> bool:
     return lists.inside and _take_inside(text, flat, line, lists)
 
 
-def _take_inside(text: str, flat: str, line: Line, lists: _Lists) -> bool:
+def _take_inside(text: str, flat: str, line: Line, lists: Roll) -> bool:
     """Read one line of an open list."""
     if _NOBODY.fullmatch(flat):
         lists.settle()
@@ -343,15 +258,17 @@ def _take_inside(text: str, flat: str, line: Line, lists: _Lists) -> bool:
         lists.blocks.add(line.block)
         return True
     attendee = person(text, present=lists.present)
+    if attendee is None and (line.kind is BlockKind.CELL or has_honorific(flat)):
+        attendee = person(text, present=lists.present, employed=line.kind is not BlockKind.HEADING)
     if line.kind is BlockKind.HEADING and (
         attendee is None or not (attendee.role or attendee.initials or has_honorific(attendee.name))
     ):
         # A name in bold says who it is in some way; "Open Spaces" in bold heads an item.
         return False
     if attendee is None and not is_sentence(flat):
-        several = _several(text, present=lists.present)
-        if several:
-            for one in several:
+        together = several(text, present=lists.present)
+        if together:
+            for one in together:
                 lists.add(one)
             lists.blocks.add(line.block)
             return True
@@ -366,60 +283,3 @@ def _take_inside(text: str, flat: str, line: Line, lists: _Lists) -> bool:
         lists.blocks.add(line.block)
         return True
     return False
-
-
-def _several(text: str, *, present: bool) -> list[Attendee]:
-    """Read names run together: "Councillors A North, B South (Chair) and C East"."""
-    pieces = _pieces(text)
-    alone = person(text, present=present)
-    if len(pieces) == 1:
-        return [alone] if alone else []
-    if alone is not None and not any(_names_somebody(p) for p in pieces[1:]):
-        return [alone]
-    found: list[Attendee] = []
-    shared = re.match(r"(councillors|cllrs)\b\.?:?\s", text, re.IGNORECASE)
-    if shared is not None:
-        pieces[0] = pieces[0][shared.end() :]
-    for piece in pieces:
-        attendee = person(piece, present=present)
-        if attendee is None:
-            if found and piece and len(piece) <= 60:
-                last = found[-1]
-                found[-1] = replace(last, role=f"{last.role}, {piece}" if last.role else piece)
-            continue
-        if shared is not None and attendee.role is None:
-            attendee = replace(attendee, role="Councillor")
-        found.append(attendee)
-    return found
-
-
-def _names_somebody(piece: str) -> bool:
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", piece).strip(" .")
-    return looks_like_name(bare) or person(piece) is not None
-
-
-def _person_follows(text: str, position: int) -> bool:
-    chunk = re.split(r"[,;]|\sand\s", text[position : position + 120], maxsplit=1)[0].strip(" .")
-    bare = chunk[5:] if chunk.casefold().startswith("from ") else chunk
-    return person(bare) is not None
-
-
-def _pieces(text: str) -> list[str]:
-    """Split at commas, semicolons and "and" outside brackets."""
-    pieces: list[str] = []
-    depth, begin = 0, 0
-    for match in re.finditer(r"[()]|[,;]\s|\s(?:and|&)\s", text[:4000]):
-        mark = match[0]
-        if mark == "(":
-            depth += 1
-        elif mark == ")":
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            if mark[0].isspace() and not _person_follows(text, match.end()):
-                # "Police and Crime Commissioner" is one role.
-                continue
-            pieces.append(text[begin : match.start()].strip(" .;,"))
-            begin = match.end()
-    pieces.append(text[begin:].strip(" .;,"))
-    bare = (p[5:] if p.casefold().startswith("from ") else p for p in pieces)
-    return [p for p in bare if p]

@@ -16,9 +16,10 @@ from corpus import reference
 from corpus.structure.dates import find_dates
 from corpus.structure.labels import is_label
 from corpus.structure.lines import Line
-from corpus.structure.people import looks_like_name, person
+from corpus.structure.names import looks_like_name
+from corpus.structure.people import person
 
-_MEETING_LINE: Final = re.compile(r"meeting:\s", re.IGNORECASE)
+_MEETING_LINE: Final = re.compile(r"(?:decided\sat\s)?meeting:\s", re.IGNORECASE)
 _ITEM_NUMBER: Final = re.compile(r"\(item\s[^()]{1,12}\)|\(public\spack\)", re.IGNORECASE)
 _WHEN: Final = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?|\b\d{1,2}[.:]\d\d\s?(?:am|pm|hrs|hours)?\b"
@@ -31,7 +32,7 @@ _WHEN: Final = re.compile(
 _APART: Final = re.compile(r"\s[-–—|]\s|[|\n;:]|\s[-–—]$|^[-–—]\s|,\s*$|\.\s")
 _BEFORE: Final = re.compile(
     r"(?:(?:these|here)\sare\s)?(?:the\s)?(?:(?:draft|final|approved|unconfirmed|printed|confirmed)\s)*"
-    r"(?:(?:agenda|minutes|notes?|record|agenda\sand\s(?:draft\s)?minutes|action\snotes)\s?"
+    r"(?:(?:agenda\s(?:document|frontsheet|reports\spack)|agenda|minutes|notes?|record|agenda\sand\s(?:draft\s)?minutes|action\snotes)\s?"
     r"(?:(?:of|for|from|to)\s)?)?(?:(?:a|an|the)\s)?"
     r"(?:(?:extra|special|extraordinary|ordinary|annual|inaugural)\s)?(?:meeting\sof\s(?:(?:a|an|the)\s)?)?",
     re.IGNORECASE,

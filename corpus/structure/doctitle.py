@@ -38,7 +38,9 @@ _NAMES_BODY: Final = re.compile(
     re.IGNORECASE,
 )
 _RECORD: Final = re.compile(
-    r"\b(?:minutes|agenda|meeting\snotes|notes\sof|record\sof)\b", re.IGNORECASE
+    r"\b(?:minutes|agenda|meeting\snotes|notes\sof|record\sof)\b"
+    r"|^(?:[\w-]+(?:first|second|third|th)|first|second|third|annual|special|extraordinary)\smeeting\b",
+    re.IGNORECASE,
 )
 _PREVIOUS: Final = re.compile(
     r"\b(?:previous|last|next|to\s(?:confirm|approve|agree|sign)|(?:confirmation|approval)\sof"

@@ -2,14 +2,14 @@
 
 Two steps. `candidates` finds the blocks that head an item: numbered or not, in
 one block or with the number in a block of its own. `agenda_items` gives each a
-level by its number, its heading level and what it continues, and cuts the
-document into half-open ranges of blocks that cover it wholly.
+level (see `corpus.structure.levels`) and cuts the document into half-open ranges
+of blocks that cover it wholly.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from corpus.model import BlockKind, Item
@@ -17,15 +17,19 @@ from corpus.structure.doctitle import is_document_title
 from corpus.structure.labels import (
     AGENDA_ITEM_PAGE,
     introduces_list,
+    is_field,
     is_label,
     is_labelled,
+    is_lead_in,
     is_page_heading,
     is_page_number,
     without_papers,
 )
+from corpus.structure.levels import Candidate, levels_of
 from corpus.structure.lines import Line
 from corpus.structure.titles import (
     Number,
+    begins_with_date,
     capitals,
     is_address,
     is_only_when,
@@ -35,24 +39,10 @@ from corpus.structure.titles import (
     split_number,
 )
 
+# "Item 6: ..." says itself that it is one, with a full stop at its end or without.
+_SAYS_ITEM: Final = re.compile(r"(?:agenda\s)?item\s(?:no\.?\s)?\d", re.IGNORECASE)
 # A run of this many short lines with nothing under them is a list, not headings.
 LIST_RUN: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block (or two: number and title apart) that heads an item.
-
-    ``rank`` orders unnumbered headings among themselves: the heading level where
-    the format gives one, else 20 (capitals), 30 (plain) or 40 (ending in a colon).
-    """
-
-    block: int
-    end: int
-    number: Number | None
-    title: str
-    kind: BlockKind
-    rank: int
 
 
 def candidates(lines: Sequence[Line], listed: frozenset[int]) -> tuple[Candidate, ...]:
@@ -70,6 +60,7 @@ def candidates(lines: Sequence[Line], listed: frozenset[int]) -> tuple[Candidate
     page_item = False
     skip = -1
     highest = 0
+    references: set[str] = set()
     for position, line in enumerate(lines):
         if position <= skip or line.block in listed or line.furniture or not line.text:
             in_list = in_list and line.block not in listed
@@ -87,14 +78,20 @@ def candidates(lines: Sequence[Line], listed: frozenset[int]) -> tuple[Candidate
                     position, position + 1, None, without_papers(line.text), BlockKind.HEADING, 1
                 )
         if candidate is None and not in_list and number is not None:
-            candidate = _numbered(lines, position, number, rest, previous, highest)
+            # Decisions first, discussion after: the same references come a second time.
+            again = number.printed in references
+            candidate = _numbered(lines, position, number, rest, previous, 0 if again else highest)
             if candidate is not None:
                 skip = candidate.end - 1
                 highest = max(highest, int(number.parts[0]))
+                if "/" in number.printed:
+                    references.add(number.printed)
         if candidate is None and number is None:
             candidate = _unnumbered(lines, position, previous)
         if candidate is None and number is None:
-            in_list = introduces_list(line.text)
+            # "Decision" alone in a cell heads a column; "Actions arising:" introduces a list.
+            heads_column = line.kind is BlockKind.CELL and not line.text.endswith(":")
+            in_list = introduces_list(line.text) and not heads_column
         page_item = page_item or (line.text.casefold() == AGENDA_ITEM_PAGE and not found)
         if candidate is not None:
             found.append(candidate)
@@ -118,7 +115,13 @@ def _numbered(
         return _number_alone(lines, position, number, previous)
     if line.kind is not BlockKind.HEADING and _goes_back(number, previous, highest):
         return None
-    title = numbered_title(rest, heading=line.kind is BlockKind.HEADING)
+    if " | " in rest:
+        # A row flattened to one line: number, title and text part at the bars.
+        rest = rest.strip("| ").split(" | ", maxsplit=1)[0]
+    said = _SAYS_ITEM.match(line.text) is not None
+    title = numbered_title(
+        rest.rstrip(".") if said else rest, heading=line.kind is BlockKind.HEADING
+    )
     if title is None or is_page_number(line.text):
         return None
     sure = number.marked or line.kind is BlockKind.HEADING or _continues(number, previous)
@@ -173,7 +176,11 @@ def _unnumbered(
     lines: Sequence[Line], position: int, previous: Candidate | None
 ) -> Candidate | None:
     line = lines[position]
-    if is_page_heading(line.text) or is_page_number(line.text):
+    if all(is_label(cell) or not cell for cell in line.text.strip("| ").split(" | ")[:20]):
+        return None
+    if is_page_heading(line.text) or is_page_number(line.text) or is_lead_in(line.text):
+        return None
+    if begins_with_date(line.text) or (position and is_field(lines[position - 1].text)):
         return None
     if line.kind is BlockKind.HEADING:
         if is_label(line.text) or is_labelled(line.text) or len(line.text) > 250:
@@ -188,7 +195,8 @@ def _unnumbered(
         return Candidate(position, position + 1, None, title.rstrip(":"), line.kind, line.level)
     if line.kind is not BlockKind.PARAGRAPH or len(line.raw_lines) > 2:
         return None
-    title_or_none = plain_title(line.text)
+    after = lines[position + 1].text if position + 1 < len(lines) else ""
+    title_or_none = plain_title(line.text, above_prose=len(after) > 80 and is_sentence(after))
     if title_or_none is None or (previous is None and is_document_title(lines, position)):
         return None
     if position + 1 >= len(lines) or not _bears_out(lines, position):
@@ -202,7 +210,10 @@ def _bears_out(lines: Sequence[Line], position: int) -> bool:
     after = lines[position + 1]
     if after.kind in {BlockKind.BULLET, BlockKind.HEADING}:
         return True
-    if after.kind is BlockKind.CELL:
+    if after.kind is BlockKind.CELL or begins_with_date(after.text):
+        return False
+    if is_only_when(after.text):
+        # A signature above its month: "Panel Secretariat", "May 2019".
         return False
     return (
         is_sentence(after.text)
@@ -238,14 +249,6 @@ def _without_lists(found: tuple[Candidate, ...], lines: Sequence[Line]) -> tuple
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An item that later items may stand under."""
-
-    candidate: Candidate
-    level: int
-
-
 def agenda_items(found: Sequence[Candidate], blocks: int) -> tuple[Item, ...]:
     """Cut a document of ``blocks`` blocks at its headings; every block is in one item."""
     if not blocks:
@@ -255,115 +258,7 @@ def agenda_items(found: Sequence[Candidate], blocks: int) -> tuple[Item, ...]:
     if first > 0:
         items.append(Item(None, None, 0, first))
     ends = [*(candidate.block for candidate in found[1:]), blocks]
-    for candidate, level, end in zip(found, _levels(found), ends, strict=False):
+    for candidate, level, end in zip(found, levels_of(found), ends, strict=False):
         printed = candidate.number.printed if candidate.number else None
         items.append(Item(printed, candidate.title, candidate.block, end, level))
     return tuple(items)
-
-
-def _levels(found: Sequence[Candidate]) -> list[int]:
-    levels: list[int] = []
-    stack: list[_Open] = []
-    seen: dict[tuple[str, str], int] = {}
-    for candidate in found:
-        key = (candidate.number.printed if candidate.number else "", candidate.title.casefold())
-        if candidate.number is not None and key in seen:
-            # An agenda first lists its items and then minutes them: the same item again.
-            level = seen[key]
-            stack = [o for o in stack if o.level < level]
-        elif candidate.number is not None:
-            stack, level = _place_numbered(candidate, candidate.number, stack)
-        else:
-            stack, level = _place_unnumbered(candidate, stack)
-        seen.setdefault(key, level)
-        stack.append(_Open(candidate, level))
-        levels.append(level)
-    return levels
-
-
-def _place_numbered(
-    candidate: Candidate, number: Number, stack: list[_Open]
-) -> tuple[list[_Open], int]:
-    parts = number.parts
-    for depth in range(len(stack) - 1, -1, -1):
-        known = stack[depth].candidate.number
-        if known is None:
-            continue
-        if len(parts) > 1 and known.parts == parts[:-1]:
-            return stack[: depth + 1], stack[depth].level + 1
-        if known.parts[:-1] == parts[:-1] and _follows(known.parts[-1], parts[-1]):
-            if depth and len(parts) == 1 and _outer_fits_better(candidate, stack, depth):
-                continue
-            return stack[:depth], stack[depth].level
-    if len(parts) == 1:
-        for depth, opened in enumerate(stack):
-            known = opened.candidate.number
-            if known is not None and int(known.parts[0]) <= int(parts[0]):
-                return stack[:depth], opened.level
-    else:
-        # "5b" with no item 5 before it still comes after all of item 4.
-        for depth, opened in enumerate(stack):
-            known = opened.candidate.number
-            if known is not None and known.parts[0].isdigit():
-                if int(known.parts[0]) < int(parts[0]):
-                    return stack[:depth], opened.level
-                break
-    return _under_heading(candidate, stack)
-
-
-def _follows(last: str, this: str) -> bool:
-    if last.isdigit() and this.isdigit():
-        return int(this) == int(last) + 1
-    return not last.isdigit() and not this.isdigit() and ord(this[0]) == ord(last[0]) + 1
-
-
-def _outer_fits_better(candidate: Candidate, stack: list[_Open], depth: int) -> bool:
-    """Tell whether an outer row of numbers goes on here too, and is set in the same way."""
-    number = candidate.number
-    if number is None:
-        return False
-    inner = stack[depth].candidate
-    if _style(inner) == _style(candidate):
-        return False
-    return any(
-        o.candidate.number is not None
-        and len(o.candidate.number.parts) == 1
-        and _follows(o.candidate.number.parts[0], number.parts[0])
-        and _style(o.candidate) == _style(candidate)
-        for o in stack[:depth]
-    )
-
-
-def _style(candidate: Candidate) -> tuple[bool, BlockKind]:
-    return capitals(candidate.title), candidate.kind
-
-
-def _under_heading(candidate: Candidate, stack: list[_Open]) -> tuple[list[_Open], int]:
-    """Place a numbered item that begins a row of its own."""
-    numbered = any(o.candidate.number is not None for o in stack)
-    while (
-        stack
-        and not numbered
-        and stack[-1].candidate.number is None
-        and candidate.kind is BlockKind.HEADING
-        and stack[-1].candidate.kind is BlockKind.HEADING
-        and stack[-1].candidate.rank >= candidate.rank
-    ):
-        stack = stack[:-1]
-    return stack, stack[-1].level + 1 if stack else 1
-
-
-def _place_unnumbered(candidate: Candidate, stack: list[_Open]) -> tuple[list[_Open], int]:
-    heading = candidate.kind is BlockKind.HEADING
-    while stack:
-        top = stack[-1].candidate
-        if heading:
-            under = top.kind is BlockKind.HEADING and top.rank < candidate.rank
-        elif top.number is not None or top.kind is BlockKind.HEADING:
-            under = True
-        else:
-            under = top.rank < candidate.rank and candidate.rank == 40
-        if under:
-            break
-        stack = stack[:-1]
-    return stack, stack[-1].level + 1 if stack else 1

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 _LABEL: Final = re.compile(
-    r"(?:(?:key\s|panel\s|committee\s)?decisions?(?:\s(?:made|taken|type|status|maker|due))?"
+    r"(?:committee|(?:key\s|panel\s|committee\s)?decisions?(?:\s(?:made|taken|type|status|maker|due))?"
     r"|minutes|discussion|resolved|resolution|resolutions|recommendations?|recommended"
     r"|actions?(?:\s(?:arising|points?|required|agreed|log|items?|owner|by))?|agreed(?:\sactions?)?"
     r"|actions?/requests(?:\sfor\sfurther\sinformation)?"
@@ -48,6 +48,21 @@ _LIST_LABEL: Final = re.compile(
     r"|recommendations?|recommended(?:\sthat)?|agreed(?:\sthat)?|decisions?)\s*[:–—-]{0,2}-?",
     re.IGNORECASE,
 )
+# What leads into a list of points inside an item: "In summary", "Comments made in discussion:".
+_LEAD_IN: Final = re.compile(
+    r"in\s(?:summary|discussion|response|addition)|(?:(?:key|main|other|further)\s)?(?:points|comments"
+    r"|observations|questions|issues)(?:\s(?:made|raised|noted|arising|set|from|in|on|by)\b.{0,60})?"
+    r"|.{0,60}\bthe\sfollowing\b.{0,60}|(?:project|item)\sdescription|looking\sforward|updates?\son"
+    r"|next\ssteps(?:\sfor\s.{1,40})?|future\smeetings?(?:\sdates?)?|detail",
+    re.IGNORECASE,
+)
+# A field of a page's form, whose value stands in the next line (CMIS).
+_FIELD: Final = re.compile(
+    r"(?:committee|venue|location|place|date|time|status|contact|chair|type|meeting\stype)\s?:?",
+    re.IGNORECASE,
+)
+# "Home > Committees > Agenda": where on the site the page stands.
+_BREADCRUMB: Final = re.compile(r"[^>»›]{1,60}(?:\s[>»›]\s[^>»›]{1,120}){2,8}")
 AGENDA_ITEM_PAGE: Final = "agenda item"
 _PAGE_HEADINGS: Final = frozenset(
     {
@@ -68,6 +83,7 @@ _PAGE_NUMBER: Final = re.compile(
 )
 _PAPER: Final = re.compile(
     r"\s*[-–,]?\s*\(?(?:pdf\sicon\s)?(?:pdf|doc|docx)\s?\(?\d{1,6}(?:\.\d{1,3})?\s?(?:kb|mb|bytes)\)?"
+    r"|\s+(?:pdf|word|doc)\s(?:minutes|agenda|report|decisions?)\s\(\d{1,6}(?:\.\d{1,3})?\s?(?:kb|mb)\)"
     r"|\s*\(\d{1,6}(?:\.\d{1,3})?\s?(?:kb|mb)\)|\s+pdf\sicon\b",
     re.IGNORECASE,
 )
@@ -76,6 +92,16 @@ _PAPER: Final = re.compile(
 def is_label(text: str) -> bool:
     """Tell whether a line is nothing but a label ("Decision:", "Attendees")."""
     return len(text) <= 60 and _LABEL.fullmatch(text) is not None
+
+
+def is_field(text: str) -> bool:
+    """Tell whether a line is a field's name alone, with its value in the next line."""
+    return len(text) <= 20 and _FIELD.fullmatch(text) is not None
+
+
+def is_lead_in(text: str) -> bool:
+    """Tell whether a line only leads into the points below it ("In summary:")."""
+    return len(text) <= 90 and _LEAD_IN.fullmatch(text.strip(" .:–—-")) is not None
 
 
 def is_labelled(text: str) -> bool:
@@ -90,7 +116,7 @@ def introduces_list(text: str) -> bool:
 
 def is_page_heading(text: str) -> bool:
     """Tell whether a line only says what kind of page this is ("Agenda item")."""
-    return text.strip(" .:").casefold() in _PAGE_HEADINGS
+    return text.strip(" .:").casefold() in _PAGE_HEADINGS or _BREADCRUMB.fullmatch(text) is not None
 
 
 def is_page_number(text: str) -> bool:

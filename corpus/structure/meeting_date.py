@@ -17,12 +17,14 @@ from typing import Final
 
 from corpus.structure.dates import FoundDate, find_dates
 from corpus.structure.lines import Line
+from corpus.structure.notes import CONFLICT
 
 _LABELLED: Final = re.compile(
-    r"(?:meeting|date|dates?\s(?:and|&|/)\stime|date\s(?:and\stime\s)?of\s(?:the\s)?meeting|meeting\sdate"
+    r"(?:(?:decided\sat\s)?meeting|date|dates?\s(?:and|&|/)\stime|date\s(?:and\stime\s)?of\s(?:the\s)?meeting|meeting\sdate"
     r"|held\son|day\sand\sdate|when)\s?(?::|[–-]\s)\s?",
     re.IGNORECASE,
 )
+_MEETING_LINE: Final = re.compile(r"(?:decided\sat\s)?meeting:\s?", re.IGNORECASE)
 _LABEL_ALONE: Final = re.compile(
     r"(?:date|dates?\s(?:and|&|/)\stime|date\s(?:and\stime\s)?of\s(?:the\s)?meeting|meeting\sdate)\s?:?",
     re.IGNORECASE,
@@ -46,10 +48,16 @@ _MEETING_WORD: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """The date of the meeting, or None, and what was noticed on the way."""
+    """The date of the meeting, or None, and what was noticed on the way.
+
+    ``printed`` counts the lines of the head that print the date; ``weekday`` tells
+    whether one of them names the weekday that it was.
+    """
 
     date: date | None
     notes: tuple[str, ...] = ()
+    printed: int = 0
+    weekday: bool = False
 
 
 def meeting_date(head: Sequence[Line], lines: Sequence[Line], own_title: str | None) -> DateReading:
@@ -73,18 +81,24 @@ def meeting_date(head: Sequence[Line], lines: Sequence[Line], own_title: str | N
         if len(days) > 1:
             listed = ", ".join(d.isoformat() for d in days)
             notes.append(
-                f"The document has {len(days)} {what} ({listed}), and does not say which is the "
-                "meeting's; the date is left unknown."
+                f"{CONFLICT}the document has {len(days)} {what} ({listed}), and does not say which "
+                "is the meeting's; the date is left unknown."
             )
             return DateReading(None, tuple(notes))
         if days:
             others = sorted({f.date for f in titled if f.date is not None} - set(days))
             if tier is labelled and others:
                 notes.append(
-                    f"The labelled date {days[0].isoformat()} was taken; a heading also prints "
-                    f"{others[0].isoformat()}."
+                    f"{CONFLICT}the labelled date {days[0].isoformat()} was taken; a heading also "
+                    f"prints {others[0].isoformat()}."
                 )
-            return DateReading(days[0], tuple(notes))
+            lines_with = [line for line in head if _prints(line, days[0])]
+            weekday = any(
+                f.date == days[0] and f.problem is None and f.raw[0].isalpha()
+                for line in lines_with
+                for f in find_dates(line.text[:300])
+            )
+            return DateReading(days[0], tuple(notes), len(lines_with), weekday)
     if own_title is not None and _MEETING_WORD.search(own_title):
         days = sorted({f.date for f in find_dates(own_title) if f.date is not None})
         if len(days) == 1 and not _OTHER_DAY.search(own_title):
@@ -105,8 +119,10 @@ def _labelled(head: Sequence[Line], lines: Sequence[Line]) -> list[FoundDate]:
             found.extend(f for f in find_dates(head[position + 1].text[:80]) if f.start <= 15)
     in_head = {line.block for line in head}
     for line in lines:
-        if line.block not in in_head and line.text[:8].casefold() == "meeting:":
-            found.extend(f for f in find_dates(line.text[8:60]) if f.start <= 3)
+        match = _MEETING_LINE.match(line.text) if line.block not in in_head else None
+        if match is not None:
+            rest = line.text[match.end() : match.end() + 60]
+            found.extend(f for f in find_dates(rest) if f.start <= 3)
     return found
 
 
@@ -122,6 +138,12 @@ def _in_head(head: Sequence[Line]) -> tuple[list[FoundDate], list[FoundDate]]:
         found = find_dates(line.text)
         (held if _HELD.search(line.text) else titled).extend(found)
     return titled, held
+
+
+def _prints(line: Line, day: date) -> bool:
+    return not _OTHER_DAY.search(line.text) and any(
+        f.date == day for f in find_dates(line.text[:300])
+    )
 
 
 def _oddities(tier: Sequence[FoundDate]) -> list[str]:

@@ -6,13 +6,10 @@ import re
 from typing import Final
 
 from corpus.model import Attendee
+from corpus.structure.initials import INITIALS_FIRST, fits, is_initials
+from corpus.structure.names import HONORIFIC, is_surname, looks_like_name
 from corpus.structure.vocabulary import NOT_NAMES, ROLE_CODES
 
-_HONORIFIC: Final = re.compile(
-    r"(?:(?:the\s)?(?:rt\.?\shon\.?|right\shonourable|hon\.?|dr|prof(?:essor)?|sir|dame|lord|lady|baroness"
-    r"|mr|mrs|ms|miss|mx|rev(?:erend|d)?|viscount|earl)\b\.?\s)+",
-    re.IGNORECASE,
-)
 # Ranks and offices printed before a name; they are the role.
 _RANK: Final = re.compile(
     r"(?:(?:a/|t/|acting\s|temporary\s|temp\.?\s)?"
@@ -27,13 +24,6 @@ _RANK: Final = re.compile(
     r"\b\.?,?\s(?=[A-Z]))",
     re.IGNORECASE,
 )
-_NAME_WORD: Final = re.compile(
-    r"(?:[A-Z][’']?[A-Z]?[^\W\d_A-Z][^\W\d_]*(?:[-’'][^\W\d_]+)*|[A-Z]{1,2}\.?|Mc[A-Z]\w+|Mac[A-Z]\w+"
-    r"|[A-Z]{2,}(?:-[A-Z]{2,})?)$"
-)
-_PARTICLES: Final = frozenset(
-    {"de", "van", "von", "der", "den", "di", "da", "la", "le", "bin", "al", "ap", "of"}
-)
 # Words that a role, a place of work or a topic holds, but no person's name.
 _ROLE_STARTS: Final = re.compile(
     r"(?:deputy|assistant|acting|temporary|interim|chief|police|head|director|commissioner|superintendent"
@@ -44,46 +34,16 @@ _ROLE_STARTS: Final = re.compile(
     r"|committee|support|communications|press|engagement|analyst|auditor|data|fire|group)\b",
     re.IGNORECASE,
 )
-_INITIALS: Final = re.compile(r"[A-Z](?:[A-Z]|[a-z](?=[A-Z])|c[A-Z]?){1,3}")
 _TRAILING: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})(?:[)\]]|$)\s*[*.;,:]*$")
 _CLOSED_THEN_NAME: Final = re.compile(r"\)(?=\s[A-Z])")
-_KEY: Final = re.compile(
-    r"(?:^|[,;]\s*|^(?i:key):?\s+)(?P<initials>[A-Z](?:[A-Za-z]{1,3}))\s?[:=–-]\s?(?P<name>[^,;:=]{3,60})"
-)
 _GAP: Final = re.compile(r"\t+|\s{3,}|\s[–—-]\s|\s?,\s|:\s")
-_INITIALS_FIRST: Final = re.compile(
-    r"(?P<initials>[A-Z][A-Za-z]{1,3})\s?[:=–—-]\s(?P<rest>[A-Z].+)"
+_AFTER_NAME: Final = re.compile(
+    r",?\s((?:(?:MP|MEP|MSP|MS|AM|OBE|MBE|CBE|KBE|QPM|QC|KC|JP|DL|PhD)(?:,?\s|$))+)$"
+)
+_SENT_APOLOGIES: Final = re.compile(
+    r"(?:^|[\s,–—-])\s?(?:(?:sent|gave)\s)?apologies(?:\s(?:sent|given|received))?$", re.IGNORECASE
 )
 _MARKS: Final = re.compile(r"^[\s•·▪◦*–—\-►>o]{1,3}\s+(?=[A-Z(])|^[•·▪◦*]\s*")
-
-
-def looks_like_name(text: str) -> bool:
-    """Tell whether a short text is a person's name and nothing else."""
-    if not 3 <= len(text) <= 50:
-        return False
-    honorific = _HONORIFIC.match(text)
-    rest = text[honorific.end() :] if honorific else text
-    words = rest.split()
-    if not (1 if honorific else 2) <= len(words) <= 5:
-        return False
-    if any(w.casefold().rstrip(".") in NOT_NAMES for w in words):
-        return False
-    named = [w for w in words if _NAME_WORD.match(w)]
-    if len(named) + sum(w in _PARTICLES for w in words) < len(words):
-        return False
-    # A surname in full stands in every name; "JB PF" is two codes.
-    surname = words[-1].rstrip(".")
-    return len(surname) > 2 and (not words[0].isupper() or len(words[0]) < 4 or rest.isupper())
-
-
-def has_honorific(name: str) -> bool:
-    """Tell whether a name begins with "Dr", "Lord" and the like."""
-    return _HONORIFIC.match(name) is not None
-
-
-def bare_name(name: str) -> str:
-    """Give a name without "Dr", "Lord" and the like, for telling whether two are one."""
-    return _HONORIFIC.sub("", name, count=1) or name
 
 
 def is_role(text: str) -> bool:
@@ -91,24 +51,11 @@ def is_role(text: str) -> bool:
     return _ROLE_STARTS.match(text) is not None
 
 
-def key_entries(text: str) -> tuple[tuple[str, str], ...]:
-    """Read a line that explains initials: "Key MN: Mary North, ME: Martin East"."""
-    found = tuple(
-        (m["initials"], m["name"].strip())
-        for m in _KEY.finditer(text[:2000])
-        if looks_like_name(m["name"].strip(" .")) and fits(m["initials"], m["name"])
-    )
-    return found if len(found) > 1 or (found and text.casefold().startswith("key")) else ()
-
-
-def fits(initials: str, name: str) -> bool:
-    """Tell whether initials can be those of a name (first letters agree)."""
-    words = [w for w in re.split(r"[\s-]+", _HONORIFIC.sub("", name)) if w]
-    return bool(words) and initials[:1].casefold() == words[0][:1].casefold()
-
-
-def person(text: str, *, present: bool = True) -> Attendee | None:
+def person(text: str, *, present: bool = True, employed: bool = False) -> Attendee | None:
     """Read one entry of an attendance list; None when it names nobody.
+
+    ``employed`` also parts "Dana Stone Open Data Institute" (a name and a place of
+    work without a mark between them): only right where nothing but people stands.
 
     Understood: "PFCC Dana Stone (DS)", "Dana Stone, Commissioner", "Dana Stone
     (Chair)", "DS - Dana Stone", "Dana Stone<tab>Commissioner (PCC)", "Dana Stone
@@ -119,14 +66,14 @@ def person(text: str, *, present: bool = True) -> Attendee | None:
         return None
     role: list[str] = []
     initials: str | None = None
-    first = _INITIALS_FIRST.fullmatch(text)
+    first = INITIALS_FIRST.fullmatch(text)
     if first is not None and fits(first["initials"], first["rest"]):
         initials, text = first["initials"], first["rest"]
     trailing = _TRAILING.search(text)
     while trailing is not None:
         inside = trailing[1].strip()
         text = text[: trailing.start()].rstrip(" ,;-–")
-        if initials is None and _is_initials(inside):
+        if initials is None and is_initials(inside):
             initials = inside
         else:
             role.insert(0, f"({inside})" if _is_code_of(inside, text) else inside)
@@ -137,7 +84,7 @@ def person(text: str, *, present: bool = True) -> Attendee | None:
         inner = _TRAILING.search(before)
         while inner is not None:
             inside = inner[1].strip()
-            if initials is None and _is_initials(inside):
+            if initials is None and is_initials(inside):
                 initials = inside
             else:
                 after = f"{inside}, {after}" if after else inside
@@ -147,30 +94,30 @@ def person(text: str, *, present: bool = True) -> Attendee | None:
         if after:
             role.insert(0, " ".join(after.split()))
     text = " ".join(text.split())
+    honours = _AFTER_NAME.search(text)
+    if honours is not None:
+        text = text[: honours.start()]
+        role.insert(0, honours[1])
     rank = _RANK.match(text)
     ranks: list[str] = []
     while rank is not None:
         ranks.append(rank[0].strip(" ,"))
         text = text[rank.end() :]
         rank = _RANK.match(text)
-    if not looks_like_name(text) and not (ranks and _surname(text)):
-        split = _name_then_role(text)
+    if not looks_like_name(text) and not (ranks and is_surname(text)):
+        split = _name_then_role(text) or (_name_then_employer(text) if employed else None)
         if split is None:
             return None
         text, after = split
         role.insert(0, after)
+    if any(_SENT_APOLOGIES.search(part) for part in role):
+        # "Dana Stone, Minister - Apologies" in a list of members: she was not there.
+        present = False
+        bare = (_SENT_APOLOGIES.sub("", part).strip(" ,-–—") for part in role)
+        role = [part for part in bare if part]
     parts = [*ranks, *role]
     joined = ", ".join(parts).replace(", (", " (") or None
     return Attendee(name=text, role=joined, initials=initials, present=present)
-
-
-def _surname(text: str) -> bool:
-    """Tell whether one word can be a surname after a rank ("Cllr North")."""
-    return len(text) > 2 and _NAME_WORD.match(text) is not None and text.casefold() not in NOT_NAMES
-
-
-def _is_initials(inside: str) -> bool:
-    return _INITIALS.fullmatch(inside) is not None and inside.upper() not in ROLE_CODES
 
 
 def _is_code_of(inside: str, before: str) -> bool:
@@ -188,6 +135,18 @@ def _name_then_role(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _name_then_employer(text: str) -> tuple[str, str] | None:
+    """Part "Dana Stone Open Data Institute" after the second name."""
+    honorific = HONORIFIC.match(text)
+    begin = honorific.end() if honorific else 0
+    words = text[begin:].split(" ")
+    name, rest = text[:begin] + " ".join(words[:2]), words[2:]
+    if not rest or not looks_like_name(name) or not rest[0][0].isupper():
+        return None
+    working = any(w.casefold().strip(",") in NOT_NAMES for w in rest)
+    return (name, " ".join(rest)) if working or (len(rest) == 1 and rest[0].isupper()) else None
+
+
 def side_by_side(text: str) -> tuple[Attendee, Attendee] | None:
     """Part two people whose columns were run into one line, or None.
 
@@ -198,7 +157,7 @@ def side_by_side(text: str) -> tuple[Attendee, Attendee] | None:
     if closed is not None:
         left, right = person(text[: closed.end()]), person(text[closed.end() :])
         return (left, right) if left is not None and right is not None else None
-    honorific = _HONORIFIC.match(text)
+    honorific = HONORIFIC.match(text)
     begin = honorific.end() if honorific else 0
     words = text[begin:].split(" ")
     for count in (2, 3):

@@ -22,10 +22,15 @@ _NUMBER: Final = re.compile(
     r"|[A-Z]{1,3}\(\d{1,3}\)\s?\d{1,3}(?:\.[ivx]{1,4})?"  # TB(5)2
     r"|\d{1,4}\(\d{1,3}\)"  # 3(1)
     r"|\d{1,4}(?:\.\d{1,3}){1,4}"  # 4.1
+    r"|\d{1,3}\((?:i{1,3}|iv|vi{0,3}|ix)\)"  # 4(i)
+    r"|\d{1,3}(?:i{1,3}|iv|vi{0,3}|ix)(?=\)?:?(?:\s|$))"  # 7ii
     r"|\d{1,3}[a-z](?![a-z])"  # 5b
     r"|\d{1,4}"
-    r")(?P<delimiter>\.\)|[.):]|(?=\s[-–]\s))?(?=\s|$)"
+    r")(?P<delimiter>\.\)|\):|[.):]|(?=\s[-–]\s))?(?=\s|$)"
 )
+_ROMAN: Final = re.compile(r"(\d{1,3})\(?([ivx]{1,4})\)?")
+_ROMANS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d\s?(?:am|pm|hrs|hours)?\b", re.IGNORECASE)
 _STRAY_NUMBER: Final = re.compile(r"(?P<stray>\d{1,2})\s(?=(?P<next>\d{1,2})[.)]\s)")
 _TIME_AFTER: Final = re.compile(r"(?:am|pm|noon|hours|hrs|o'clock)\b|[-–]\s?\d", re.IGNORECASE)
 _COUNTED_AFTER: Final = re.compile(
@@ -101,6 +106,9 @@ def _parts(number: str) -> tuple[str, ...]:
         return (re.findall(r"\d+", number)[0],)
     if number[0].isalpha():
         return tuple(re.findall(r"\d+", number))
+    roman = _ROMAN.fullmatch(number)
+    if roman is not None:
+        return roman[1], str(_ROMANS.index(roman[2]) + 1)
     return tuple(re.findall(r"\d+|[a-z]", number))
 
 
@@ -112,6 +120,11 @@ def words_of(text: str) -> list[str]:
 def is_only_when(text: str) -> bool:
     """Tell whether a line is nothing but a month ("Late January"): a due date, no title."""
     return len(text) <= 30 and _ONLY_WHEN.fullmatch(text.strip(" .:")) is not None
+
+
+def begins_with_date(text: str) -> bool:
+    """Tell whether a line begins with a date or a time: when something was, no title."""
+    return _CLOCK.match(text) is not None or any(f.start == 0 for f in find_dates(text[:60]))
 
 
 def is_address(text: str) -> bool:
@@ -176,19 +189,29 @@ def _doubled(title: str) -> str | None:
     return None
 
 
-def plain_title(text: str) -> str | None:
-    """Give the title when an unnumbered paragraph looks like a heading, or None."""
+def plain_title(text: str, *, above_prose: bool = False) -> str | None:
+    """Give the title when an unnumbered paragraph looks like a heading, or None.
+
+    ``above_prose`` says that a long sentence stands right below: a title may then be
+    longer, and hold a colon after its first words.
+    """
     title = without_papers(text)
     words = words_of(title)
-    if not words or len(title) > LONGEST_PLAIN_TITLE or len(words) > 10:
+    if not words or len(title) > LONGEST_PLAIN_TITLE or len(words) > (12 if above_prose else 10):
         return None
     if is_label(title) or is_labelled(title) or is_page_number(title) or is_only_when(title):
         return None
     if is_address(title):
         return None
-    if not title[0].isupper() and not (title[0].isdigit() and title.split(" ")[0] in _TELEPHONES):
+    bare = title.lstrip("'\"“‘")
+    if not bare[:1].isupper() and not (title[0].isdigit() and title.split(" ")[0] in _TELEPHONES):
         return None
-    if re.search(r":\s|@|https?:|www\.|£|\d{3}", title.replace("101", "").replace("999", "")):
+    colon = title.find(": ")
+    if above_prose and colon > 0 and len(words_of(title[:colon])) > 2:
+        colon = -1
+    if colon >= 0 or re.search(
+        r"@|https?:|www\.|£|\d{3}", title.replace("101", "").replace("999", "")
+    ):
         return None
     if title.endswith((":", ":-")):
         title = title.rstrip(":- ")
@@ -207,7 +230,7 @@ def plain_title(text: str) -> str | None:
         return None
     if len(words) == 1 and (len(words[0]) < 3 or _is_code(words[0])):
         return None
-    if capital < len(significant) and len(words) > 7:
+    if capital < len(significant) and len(words) > (12 if above_prose else 7):
         return None
     return title
 

@@ -57,7 +57,7 @@ NOT_NAMES: Final = _words(
     summary overview future project projects licence linked technology digital health
     education transport energy release releases publication principles research sector
     panel's previous last aob hmicfrs forward standing order orders exclusion press
-    resolution house room stop search rights
+    resolution house room stop search rights minister advisory science parliamentary
     """
 )
 # Short forms of roles and employers: in brackets after a name they are no initials.

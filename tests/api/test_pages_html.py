@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from corpus.archive import Archive
+from corpus.archive_writer import ArchiveWriter
 from corpus.errors import IndexUnusableError, UsageError
+from corpus.model import MeetingStatus
+from corpus.renditions import settle
 from retrieval.records import Filters, Status
+from tests.corpus.made import prose, put
 
-from .conftest import BURGLARY, DRAFT, HOSTILE_ONE, NEW, OLD, PANEL, HandEngine
+from .conftest import BURGLARY, DRAFT, HOSTILE_ONE, NEW, OLD, PANEL, HandEngine, Serve
 
 
 def page(response: Any, status: int = 200) -> LexborHTMLParser:
@@ -134,6 +141,15 @@ def test_an_answer_says_everything_that_belongs_to_it(
     assert "gen-000003" in words(tree, "footer")
     assert "all-MiniLM-L6-v2" in words(tree, "footer")
     assert "Nearest passages" not in words(tree)
+
+
+def test_a_quote_read_by_ocr_says_so_and_how_sure(client: TestClient, engine: HandEngine) -> None:
+    said = "text recognised from a picture, confidence 87 %"
+    asked = {"q": "burglary"}
+    assert said not in client.get("/", params=asked).text
+    scanned = tuple(replace(citation, ocr=87) for citation in engine.answer.citations)
+    engine.answer = replace(engine.answer, citations=scanned)
+    assert said in client.get("/", params=asked).text
 
 
 def test_weak_and_missing_answers_say_so(client: TestClient, engine: HandEngine) -> None:
@@ -325,3 +341,35 @@ def test_the_stylesheet_loads_nothing(client: TestClient) -> None:
     assert "url(" not in style.text
     assert "@import" not in style.text
     assert client.get("/assets/minuted.svg").headers["content-type"] == "image/svg+xml"
+
+
+def test_coverage_tells_what_is_missing_and_what_is_in_doubt(
+    serve: Serve, engine: HandEngine, tmp_path: Path
+) -> None:
+    body = "Wexcombe & Tarrow <Panel>"
+    with ArchiveWriter(tmp_path / "other") as archive:
+        for month in (1, 2, 3, 4, 8):
+            put(
+                archive,
+                f"{month}.doc",
+                prose(month),
+                body=body,
+                force="Wexcombe",
+                held_on=date(2022, month, 3),
+                status=MeetingStatus.DRAFT if month == 8 else None,
+            )
+        put(archive, "1.pdf", prose(1), body=body, force="Wexcombe", held_on=date(2022, 1, 3))
+        put(archive, "copy.doc", prose(2), body=body, force="Wexcombe", held_on=date(2021, 12, 1))
+        put(archive, "pack.pdf", [*prose(3), *prose(9, 40)], body=body, force="Wexcombe")
+        settle(archive)
+    with Archive(tmp_path / "other") as archive:
+        engine.archive = archive
+        said = words(page(serve().get("/coverage")))
+    assert (
+        "No minutes held between 3 April 2022 and 3 August 2022; it usually meets every 4" in said
+    )
+    assert "3 May 2022, 3 June 2022, 4 July 2022" in said
+    assert re.search(r"1\.(doc|pdf) ?; 1\.(doc|pdf) ?The same body and date", said)
+    assert "the longer one, which may be its meeting's record" in said
+    assert "a date may be wrong" in said
+    assert re.search(r"have followed Wexcombe & Tarrow <Panel> ?, 3 August 2022", said)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import ingest as ingesting
-from corpus import readers
+from corpus import intake, readers
 from corpus.archive import Archive
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
@@ -215,7 +214,7 @@ def test_an_unforeseen_error_costs_one_file(
             raise ZeroDivisionError("columns")
         return real(reading)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingesting, "recognise", stumble)
+    monkeypatch.setattr(intake, "recognise", stumble)
     report = add(tmp_path / "archive", folder)
     assert outcomes(report) == {"june.txt": "read", "odd.txt": "failed"}
     assert "ZeroDivisionError" in (report.of(Outcome.FAILED)[0].reason or "")

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Block, BlockKind, Document, Item
+from corpus.views import whole_words
+from indexer.analysis import document_tokens
 from indexer.passages import SPECIAL_TOKENS, cut_passages, indexed_text
 
 DOCUMENT = Document(
@@ -62,7 +64,7 @@ def layout(
     return text, tuple(blocks), tuple(made)
 
 
-P, H = BlockKind.PARAGRAPH, BlockKind.HEADING
+P, H, F = BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.FURNITURE
 
 
 def test_the_header_is_indexed_and_not_part_of_the_text() -> None:
@@ -142,3 +144,38 @@ def test_every_block_is_in_a_passage_and_every_passage_in_the_window(
     assert "".join(covered.split()) == "".join(text.split())
     assert all(one.end <= other.start for one, other in pairwise(passages))
     assert len({p.id for p in passages}) == len(passages)
+
+
+def test_furniture_is_in_no_passage_and_no_passage_reaches_across_it() -> None:
+    text, blocks, items = layout(
+        [("Page one of it.", F), ("One thing.", P), ("* * *", F), ("Another thing.", P)],
+        [("1", "One", 4)],
+    )
+    passages = cut_passages(DOCUMENT, text, blocks, items, 100, count)
+    assert [p.text for p in passages] == ["One thing.", "Another thing."]
+
+
+def test_what_is_indexed_is_legible_and_the_passage_is_as_printed() -> None:
+    text, blocks, items = layout(
+        [
+            ("A C T I O N S", H),
+            ("The con\ufb01dence plan for accom-modation.", P),
+            ("All of the accommodation was let.", P),
+        ],
+        [("1", "A C T I O N S", 3)],
+    )
+    (passage,) = cut_passages(DOCUMENT, text, blocks, items, 100, count)
+    assert passage.text == text[passage.start : passage.end]
+    indexed = indexed_text(passage, whole_words(text))
+    assert "1 ACTIONS\nACTIONS\n" in indexed
+    assert "The confidence plan for accommodation." in indexed
+    assert {"action", "confid", "accommod"} <= set(document_tokens(indexed))
+
+
+def test_a_passage_fits_as_it_is_read_by_the_model() -> None:
+    """A ligature is one letter of the text and three of what the model reads."""
+    words = " ".join(["o\ufb03ce"] * 200)
+    text, blocks, items = layout([(words, P)], [("1", "One", 1)])
+    passages = cut_passages(DOCUMENT, text, blocks, items, 60, count)
+    assert len(passages) > 1
+    assert max(count([indexed_text(passage) for passage in passages])) <= 60

@@ -142,3 +142,11 @@ def test_the_best_place_counts(words: Vocabulary) -> None:
     assert coverage(concepts, (elsewhere, 1.0), (there, 0.5)) == 0.5
     assert coverage(concepts, (there, 1.0), (there, 0.5)) == 1.0
     assert coverage((), (there, 1.0)) == 0.0
+
+
+def test_an_ambiguous_short_form_is_read_by_force(words: Vocabulary) -> None:
+    both = {e.also for e in concepts_of("WMP", words, 4)[1]}
+    assert len(both) == 2
+    (mercia,) = concepts_of("WMP", words, 4, ("West Mercia",))[1]
+    assert "mercia" in mercia.also
+    assert {e.also for e in concepts_of("WMP", words, 4, ("Kent",))[1]} == both

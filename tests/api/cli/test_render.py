@@ -98,6 +98,14 @@ def test_unknown_stays_unknown() -> None:
     assert "   body not stated in the record, date not stated in the record\n" in printed
 
 
+def test_a_quote_read_by_ocr_says_so_and_how_sure() -> None:
+    said = "text recognised from a picture, confidence 87 %"
+    assert said in " ".join(
+        _printed(replace(ANSWER, citations=(replace(CITATION, ocr=87),))).split()
+    )
+    assert "recognised" not in _printed(ANSWER)
+
+
 @pytest.mark.parametrize(
     ("status", "word"), [(Status.WEAK, "Weak: "), (Status.ABSTAINED, "Not in this archive: ")]
 )

@@ -19,7 +19,16 @@ STYLES = getSampleStyleSheet()
 
 
 def blocks(reading: Reading, kind: BlockKind | None = None) -> list[str]:
-    return [reading.text[b.start : b.end] for b in reading.blocks if kind in (None, b.kind)]
+    """The text of the blocks of one kind; of all that say something when None."""
+    return [
+        reading.text[b.start : b.end]
+        for b in reading.blocks
+        if (b.kind is not BlockKind.FURNITURE if kind is None else b.kind is kind)
+    ]
+
+
+def furniture(reading: Reading) -> list[str]:
+    return blocks(reading, BlockKind.FURNITURE)
 
 
 def headings(reading: Reading) -> list[str]:

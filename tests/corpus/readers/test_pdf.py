@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Paragraph, Table
 
-from corpus.errors import ReadError
+from corpus.archive_writer import ArchiveWriter
+from corpus.discovery import discover
+from corpus.errors import ReadError, TooLargeError
+from corpus.ingest import Outcome, ingest
 from corpus.model import BlockKind
-from corpus.readers import Limits, read
+from corpus.readers import SUFFIXES, Limits, read
 from tests.corpus.readers.shapes import (
     STYLES,
     blocks,
@@ -217,7 +221,7 @@ def test_a_cut_off_pdf_is_refused_or_read_never_worse(cut: int) -> None:
 
 def test_page_and_size_limits_name_the_setting() -> None:
     data = pdf([LONG, page_break(), LONG])
-    with pytest.raises(ReadError, match="MINUTED_MAX_FILE_MB"):
+    with pytest.raises(TooLargeError, match=r"2 pages.*MINUTED_MAX_PDF_PAGES"):
         read(data, "a.pdf", Limits(max_pages=1))
     with pytest.raises(ReadError, match="MINUTED_MAX_FILE_MB"):
         read(data, "a.pdf", Limits(max_binary_bytes=100))
@@ -318,7 +322,45 @@ def test_lines_set_apart_are_paragraphs_and_double_spaced_prose_is_one() -> None
 def test_kinds_in_two_columns_of_names() -> None:
     rows = [["Present:", "Officers:"], ["Jane Roe (Chair)", "Ann Lee"], ["John Doe", "Tom Fox"]]
     reading = read(pdf([Table(rows, colWidths=[220, 220])]), "a.pdf")
-    assert blocks(reading, BlockKind.CELL) == ["Jane Roe (Chair)", "Ann Lee", "John Doe", "Tom Fox"]
+    assert blocks(reading, BlockKind.CELL) == ["Jane Roe (Chair)", "John Doe", "Ann Lee", "Tom Fox"]
+
+
+def many_pages(count: int) -> bytes:
+    """A small file of many pages, each of which draws the same long form."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(drawing(SAYS * 2_000))))
+    for _ in range(count - 1):
+        writer.add_page(writer.pages[0])
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def test_a_pdf_that_takes_too_long_is_given_up_and_the_page_named() -> None:
+    data = many_pages(200)
+    assert len(data) < 1_000_000
+    started = time.perf_counter()
+    with pytest.raises(
+        TooLargeError, match=r"after 0\.5 seconds .* page \d+ of 200\..*MINUTED_MAX_PDF_SECONDS"
+    ):
+        read(data, "a.pdf", Limits(pdf_seconds=0.5))
+    assert time.perf_counter() - started < 4
+
+
+def test_nothing_is_stored_of_a_pdf_that_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(many_pages(200))
+    with ArchiveWriter(tmp_path / "archive") as archive:
+        report = ingest(archive, discover([path], SUFFIXES), limits=Limits(pdf_seconds=0.3))
+        assert [file.outcome for file in report.files] == [Outcome.FAILED]
+        assert not archive.documents()
+        # The limit may have been raised since: it is tried again.
+        again = ingest(archive, discover([path], SUFFIXES), limits=Limits(pdf_seconds=0.3))
+        assert again.files[0].tried
+
+
+def test_a_page_of_very_many_operators_is_given_up() -> None:
+    with pytest.raises(ReadError, match="PageTooComplexError"):
+        read(drawing(b"q Q " * 6_000_000), "a.pdf")
 
 
 def drawn(lines: list[str]) -> bytes:
@@ -330,3 +372,22 @@ def drawn(lines: list[str]) -> bytes:
     page.drawText(text)
     page.save()
     return buffer.getvalue()
+
+
+def test_a_text_layer_of_spaces_is_none() -> None:
+    writer = PdfWriter()
+    for part in (drawing(b"BT /F1 12 Tf 72 700 Td (   ) Tj ET"), pdf([LONG])):
+        writer.append(io.BytesIO(part))
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    reading = read(buffer.getvalue(), "a.pdf")
+    assert reading.pages_without_text == (1,)
+    assert blocks(reading) == [LONG]
+
+
+def test_lines_that_lean_a_little_are_the_pages_own() -> None:
+    leaning = b"BT /F1 12 Tf 0.9994 0.0349 -0.0349 0.9994 72 700 Tm (It met at noon.) Tj ET"
+    assert blocks(read(drawing(leaning + SAYS.replace(b"700", b"650")), "a.pdf")) == [
+        "It met at noon.",
+        "It met at noon.",
+    ]

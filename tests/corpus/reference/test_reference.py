@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def test_the_tables_hold_what_is_known() -> None:
     assert len(reference.forces()) == 43
     names = {f.name for f in reference.forces()}
     assert {"Northamptonshire", "West Mercia", "Metropolitan Police", "City of London"} <= names
-    assert all(b.force in names for b in reference.bodies())
+    assert all(b.force is None or b.force in names for b in reference.bodies())
     assert len({a.short for a in reference.acronyms()}) == len(reference.acronyms()) > 180
 
 
@@ -153,3 +154,153 @@ def test_a_missing_or_broken_file_is_refused(tmp_path: Path) -> None:
     broken.write_text("{", encoding="utf-8")
     with pytest.raises(UsageError, match="is not JSON"):
         reference.load_extension(broken)
+
+
+@pytest.mark.parametrize(
+    ("name", "force", "one"),
+    [
+        ("Northants Police & Crime Panel", "Northamptonshire",
+         "Northamptonshire Police, Fire and Crime Panel"),
+        ("Eastmoor PFCP", "Eastmoor", "Eastmoor Police and Crime Panel"),
+        ("Police and Crime Panel for Eastmoor", None, "Eastmoor Police and Crime Panel"),
+        ("Eastmoor PCC: Accountability Board", "Eastmoor", "Accountability Board"),
+        ("Eastmoor PFCC - Accountability Board", "Eastmoor", "Accountability Board"),
+        ("Mayor of Eastmoor: Accountability Board", "Eastmoor", "Accountability Board"),
+        ("Accountability Board", "Eastmoor", "Accountability Board"),
+        # Nobody says whose it is, so nothing is cut off.
+        ("Eastmoor PCC: Accountability Board", None,
+         "Eastmoor Police and Crime Commissioner: Accountability Board"),
+        # The commissioner of another force.
+        ("Westmoor PCC: Accountability Board", "Eastmoor",
+         "Westmoor Police and Crime Commissioner: Accountability Board"),
+        ("PAM", "Norfolk", "PCC Accountability Meeting"),
+        ("PAM", "Sussex", "Performance and Accountability Meeting"),
+        ("PAM", None, "PAM"),
+        ("MAM", "West Mercia", "Monthly Assurance Meeting"),
+    ],
+)  # fmt: skip
+def test_a_body_has_one_name_under_all_its_names(name: str, force: str | None, one: str) -> None:
+    assert reference.same_body(name, force) == one
+
+
+def test_a_generic_name_gives_no_force() -> None:
+    assert reference.force_of_body("Monthly Assurance Meeting") is None
+    assert reference.fold_body("PAM") == "PAM"
+
+
+def test_offices_follow_one_another() -> None:
+    mine = [o for o in reference.offices() if o.force == "North Yorkshire"]
+    assert [o.short for o in mine] == ["PCC", "PFCC", "Mayor"]
+    assert {o.force for o in reference.offices()} == {f.name for f in reference.forces()}
+    name = "North Yorkshire PFCC: Accountability Board"
+    assert reference.out_of_its_time(name, "North Yorkshire", date(2020, 1, 1)) is None
+    before = reference.out_of_its_time(name, "North Yorkshire", date(2015, 1, 1))
+    after = reference.out_of_its_time(name, "North Yorkshire", date(2025, 1, 1))
+    assert before is not None
+    assert "from 2018-11-15 to 2024-05-06" in before
+    assert after == before
+    # A title is used for a while after it has changed.
+    assert reference.out_of_its_time(name, "North Yorkshire", date(2024, 6, 1)) is None
+    panel = "Kent and Medway Police and Crime Panel"
+    assert reference.out_of_its_time(panel, "Kent", date(2009, 1, 1)) is not None
+    assert reference.out_of_its_time("Eastmoor Forum", "Eastmoor", date(1999, 1, 1)) is None
+
+
+def test_a_users_own_file_tells_of_the_next_change(tmp_path: Path) -> None:
+    path = tmp_path / "ours.json"
+    path.write_text(
+        json.dumps(
+            {
+                "offices": [
+                    {
+                        "force": "Kent",
+                        "office": "Kent Policing Board",
+                        "short": "KPB",
+                        "from": "2028-05-08",
+                    }
+                ],
+                "bodies": [
+                    {
+                        "body": "Weald Scrutiny Forum",
+                        "force": "Kent",
+                        "spellings": ["WSF"],
+                        "other_names": ["Weald Crime Forum"],
+                        "from": "2019-04-01",
+                        "to": "2022-03-31",
+                    },
+                    {"body": "Monthly Assurance Meeting", "force": "Kent", "generic": True},
+                ],
+                "acronyms": [
+                    {
+                        "short": "ZZB",
+                        "expansions": ["Zebra Board", "Zone Board"],
+                        "ambiguous": True,
+                        "by_force": {"Kent": ["Zone Board"]},
+                    }
+                ],
+            }
+        ),
+        encoding="utf-8",
+    )
+    reference.load_extension(path)
+    kent = [o.short for o in reference.offices() if o.force == "Kent"]
+    assert kent == ["PCC", "KPB"]
+    assert reference.out_of_its_time("Kent PCC: Board", "Kent", date(2029, 1, 1)) is not None
+    assert reference.out_of_its_time("Kent PCC: Board", "Kent", date(2027, 1, 1)) is None
+    assert reference.same_body("Weald Crime Forum", "Kent") == "Weald Scrutiny Forum"
+    assert reference.fold_body("Weald Crime Forum") == "Weald Crime Forum"
+    told = reference.out_of_its_time("WSF", "Kent", date(2024, 1, 1))
+    assert told is not None
+    assert "to 2022-03-31" in told
+    # The generic body of another force is still there.
+    mams = [b.force for b in reference.bodies() if b.name == "Monthly Assurance Meeting"]
+    assert sorted(str(force) for force in mams) == ["Kent", "West Mercia"]
+    row = next(a for a in reference.acronyms() if a.short == "ZZB")
+    assert row.readings(["Kent"]) == ("Zone Board",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({"bodies": [{"body": "A", "from": "1 May 2020"}]}, '"from"'),
+        ({"bodies": [{"body": "A", "from": "2021-01-01", "to": "2020-01-01"}]}, "comes after"),
+        ({"offices": [{"force": "Kent", "short": "X"}]}, '"office"'),
+        ({"acronyms": [{"short": "A", "expansions": ["B"], "by_force": ["Kent"]}]}, '"by_force"'),
+        ({"acronyms": [{"short": "A", "expansions": ["B"], "by_force": {"Kent": "B"}}]}, '"Kent"'),
+    ],
+)
+def test_a_faulty_row_is_named(tmp_path: Path, rows: dict[str, object], said: str) -> None:
+    path = tmp_path / "ours.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        reference.load_extension(path)
+
+
+def test_ambiguous_acronyms_are_read_by_force() -> None:
+    by_short = {a.short: a for a in reference.acronyms()}
+    wmp = by_short["WMP"]
+    assert wmp.readings() == ("West Mercia Police", "West Midlands Police")
+    assert wmp.readings(["West Midlands"]) == ("West Midlands Police",)
+    assert wmp.readings(["West Midlands", "West Mercia"]) == (
+        "West Midlands Police",
+        "West Mercia Police",
+    )
+    # Of Kent nothing is known: every reading stays open.
+    assert wmp.readings(["Kent"]) == wmp.expansions
+    names = {f.name for f in reference.forces()}
+    assert all(f in names for a in reference.acronyms() for f, _ in a.by_force)
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Local Public Data Panel minutes from 4 July", "Local Public Data Panel"),
+        ("Public Sector Transparency Board - 4 May", "Transparency Board"),
+        ("Crime and Justice Transparency minutes", "Crime and Justice Transparency Sector Panel"),
+        ("Transparency Board members' views on open data", None),
+        ("The work of the Transparency Board", None),
+        ("", None),
+    ],
+)
+def test_a_title_that_begins_with_a_known_body(title: str, body: str | None) -> None:
+    assert reference.known_body_in(title) == body

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.model import Block, BlockKind, Reading, Structure
-from corpus.structure import recognise
+from corpus.structure import parts_of, recognise
 from corpus.structure.doctitle import is_document_title
 from corpus.structure.lines import lines_of
 
@@ -93,6 +93,10 @@ def test_items_cover_every_block_once_and_nothing_is_raised(
     structure = recognise(reading)
     _assert_sound(reading, structure)
     assert recognise(reading) == structure
+    parts = parts_of(reading, structure.items)
+    titled = [i for i in structure.items if i.title is not None]
+    covered = [b for p in parts for b in range(p.first_block, p.end_block)]
+    assert covered == [b for i in titled for b in range(i.first_block, i.end_block)]
 
 
 def test_an_empty_document() -> None:
@@ -105,13 +109,18 @@ def test_hostile_text_does_not_hang() -> None:
         "a" * 50_000, "1." * 20_000, "(" * 20_000, "A " * 20_000, "1/" * 20_000, ", and " * 9_000,
         "Present: " + "A B, " * 9_000, "Apologies from " * 3_000, "9 May " * 8_000, "-" * 50_000,
         "Key " + "AB: Ann Bell, " * 3_000, "AB AB " * 9_000, "Monday " * 9_000, "\t" * 9 + "x",
+        "." * 20_000 + " view the full text", "... view the full minutes text " * 5_000,
+        "the following " * 9_000 + ":", "a > " * 9_000, "1 | " * 9_000, "Agenda Document " * 9_000,
+        "Minutes of the meeting of " * 9_000, "A Bell MP " * 9_000, "1(i" * 9_000,
+        "x. " + "…... " * 5_000 + "view the full minutes text for item 1",
     ):  # fmt: skip
         rows += [(bomb, kind, 1, 1) for kind in BlockKind]
     rows += [("Knife Crime", BlockKind.PARAGRAPH, 0, 1)] * 3_000
     rows += [("1. Same", BlockKind.HEADING, n % 7, 1) for n in range(2_000)]
     reading = _reading(rows)
     began = time.monotonic()
-    structure = recognise(reading)
+    structure = recognise(reading, "1 May 2019 " * 500)
+    parts_of(reading, structure.items)
     assert time.monotonic() - began < 10
     _assert_sound(reading, structure)
 

@@ -305,3 +305,75 @@ def test_a_table_headed_attendee_and_role() -> None:
         Attendee("Dana Stone", "Chief Constable"),
         Attendee("Una Wick", "Clerk"),
     )
+
+
+def test_shared_initials_are_told_once_and_settled_for_nobody() -> None:
+    structure = recognise(
+        page("Attendees:\nJonas Bell (JB)\nJune Barrow (JB)\nUna Wick (UW)" + _END)
+    )
+    assert [p.initials for p in structure.attendees] == ["JB", "JB", "UW"]
+    (note,) = [n for n in structure.notes if '"JB"' in n]
+    assert "Jonas Bell and June Barrow" in note
+
+
+def test_wrong_initials_stay_as_they_are_printed_and_collide() -> None:
+    structure = recognise(page("Attendees:\nDana Stone (DS)\nPiers Nettle (DS)" + _END))
+    assert [p.initials for p in structure.attendees] == ["DS", "DS"]
+    assert any('"DS" are shared' in n for n in structure.notes)
+
+
+def test_like_initials_are_kept_apart() -> None:
+    structure = recognise(page("Attendees:\nSara Mill (SM)\nSam McRae (SMc)" + _END))
+    assert [p.initials for p in structure.attendees] == ["SM", "SMc"]
+    assert structure.notes == ()
+
+
+def test_the_rank_of_the_day_is_the_role() -> None:
+    found = people("Attendees:\nA/CC Una Wick (UW)\nT/DCC Ed Roe (ER)\nCC Dana Stone (DS)")
+    assert [p.role for p in found] == ["A/CC", "T/DCC", "CC"]
+
+
+def test_letters_after_a_name_are_no_surname() -> None:
+    assert people("Present:\nDavid Nettle MP, Minister for Roads\nDame Una Wick QPM") == (
+        Attendee("David Nettle", "MP, Minister for Roads"),
+        Attendee("Dame Una Wick", "QPM"),
+    )
+
+
+def test_groups_that_stand_inside_one_paragraph() -> None:
+    found = people(
+        "Panel: Dana Stone (Chair), Una Wick (Ash Council). Ex Officio: Ed Roe (Justice). "
+        "Piers Nettle (Roads).\nApologies: Ines McRae (Oak Council)."
+    )
+    assert [(p.name, p.role, p.present) for p in found] == [
+        ("Dana Stone", "Chair", True),
+        ("Una Wick", "Ash Council", True),
+        ("Ed Roe", "Justice", True),
+        ("Piers Nettle", "Roads", True),
+        ("Ines McRae", "Oak Council", False),
+    ]
+
+
+def test_a_name_and_its_place_of_work_in_one_cell() -> None:
+    found = people(
+        """
+        Members:
+        | Dana Stone
+        | Roads Department
+        | Professor Una Wick Open Roads Institute
+        | Ed Roe Government Data Service
+        """
+    )
+    assert [(p.name, p.role) for p in found] == [
+        ("Dana Stone", "Roads Department"),
+        ("Professor Una Wick", "Open Roads Institute"),
+        ("Ed Roe", "Government Data Service"),
+    ]
+
+
+def test_apologies_told_behind_a_name_are_apologies() -> None:
+    found = people("Members:\nDana Stone, Minister for Roads - Apologies\nUna Wick (Ash Council)")
+    assert [(p.name, p.role, p.present) for p in found] == [
+        ("Dana Stone", "Minister for Roads", False),
+        ("Una Wick", "Ash Council", True),
+    ]

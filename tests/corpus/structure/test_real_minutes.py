@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.errors import ReadError
 from corpus.model import MeetingStatus, Reading, Structure
 from corpus.readers import read
-from corpus.structure import recognise
+from corpus.structure import is_conflict, is_cut_short, recognise, records_several
 from tests.corpus.structure.pages import outline
 
 _ARCHIVE = Path(__file__).resolve().parents[4] / "shared" / "archive"
@@ -89,3 +90,23 @@ def test_every_published_page_and_pdf_has_its_date(suffix: str) -> None:
     drafts = [p.name for p, s in zip(paths, structures, strict=True) if s.status]
     assert all("draft" in name for name in drafts)
     assert all(s.status in {None, MeetingStatus.DRAFT} for s in structures)
+
+
+def test_the_page_that_its_publisher_cut_short_says_so() -> None:
+    assert [n for n in _seed(2).notes if is_cut_short(n)] != []
+    assert [n for number in (0, 1, 3, 4) for n in _seed(number).notes if is_cut_short(n)] == []
+
+
+@pytest.mark.skipif(not _GOVUK.is_dir(), reason="no real minutes beside the checkout")
+def test_no_published_file_is_taken_for_a_pack_or_contradicts_its_name() -> None:
+    # The .doc files need a converter, which takes its time; their twins are here as .odt.
+    for path in sorted(p for p in _GOVUK.iterdir() if p.suffix.lower() != ".doc"):
+        try:
+            reading = _read(path)
+        except ReadError:
+            continue
+        structure = recognise(reading, path.name)
+        doubtful = [n for n in structure.notes if is_conflict(n) or records_several(n)]
+        assert (path.name, doubtful) == (path.name, [])
+        assert (path.name, structure.date is None) == (path.name, False)
+        assert "In summary" not in {i.title for i in structure.items}
