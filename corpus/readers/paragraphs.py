@@ -20,7 +20,6 @@ from corpus.readers.cells import cell_kind, is_number_cell
 from corpus.readers.characters import collapse, marker_length
 from corpus.readers.plain_blocks import Draft, decide_headings
 
-
 _PAGE, _PROSE = 10, 60
 """Paragraphs in a cell that is a page; characters of a paragraph that is prose."""
 
