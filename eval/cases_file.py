@@ -119,8 +119,8 @@ class Anchors:
         self._archive = archive
         self._by_name: dict[str, list[Document]] = {}
         for document in archive.documents():
-            for source in archive.sources(document.id):
-                self._by_name.setdefault(PurePath(source).name, []).append(document)
+            for name in {PurePath(source).name for source in archive.sources(document.id)}:
+                self._by_name.setdefault(name, []).append(document)
 
     def resolve(self, anchor: Anchor) -> Place:
         """Return where an anchor stands; runs of white space count as one space.

@@ -121,7 +121,7 @@ def build_index(
                 up_to_date.generation, False, up_to_date.documents, up_to_date.passages, 0
             )
     passages = _cut(archive, documents, embedder, tell)
-    texts = [indexed_text(passage) for passage in passages]
+    texts = [indexed_text(p) if settings.headers else p.text for p in passages]
     _check_lengths(passages, texts, documents, embedder)
     cache = EmbeddingCache(root / "embeddings.sqlite", embedder.identity.key)
     try:
