@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.errors import UsageError
+from eval.formats.single_precision import strictly_decreasing
 from eval.records import Query, Run
 from eval.sets.archives import Progress, silent
 from eval.systems.ranked import System
@@ -24,8 +25,8 @@ class Retrieved:
     Attributes
     ----------
     run
-        Query id, passage id, score. A query for which nothing was found is
-        there with no passage.
+        Query id, passage id, score; scores strictly decrease with the rank. A
+        query for which nothing was found is there with no passage.
     refused
         Queries that cannot be asked ("?!"), with the reason.
     took_ms
@@ -60,10 +61,13 @@ def retrieve(
         progress(name, done, len(queries))
         began = time.perf_counter()
         try:
-            run[query.id] = dict(system.rank(query, k))
+            ranked = system.rank(query, k)
         except UsageError as error:
-            run[query.id] = {}
+            ranked = ()
             refused.append((query.id, error.message))
         took.append((time.perf_counter() - began) * 1000.0)
+        # Equal scores would be ordered by each tool in its own way.
+        scores = strictly_decreasing([score for _, score in ranked])
+        run[query.id] = {passage: score for (passage, _), score in zip(ranked, scores, strict=True)}
     progress(name, len(queries), len(queries))
     return Retrieved(run, tuple(refused), tuple(took))

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.errors import UsageError
-from eval.calibration import CASES, Measured, thresholds
-from eval.cases_file import Anchor, Anchors, Case, load_cases
-from eval.evidence import find
+from eval.cases_file import Anchor, Anchors, load_cases
+from eval.sets.catalogue import CASES
 from retrieval.engine import Engine
-from retrieval.support import Signals, calibration
 
 
 def case(values: dict[str, object]) -> str:
@@ -58,35 +55,3 @@ def test_the_two_splits_share_no_question() -> None:
         cases = load_cases(CASES / name / "questions.jsonl")
         assert {c.split for c in cases} == {"dev", "test"}
         assert len({c.question.casefold() for c in cases}) == len(cases)
-
-
-def test_evidence_that_is_cited_is_found(sample: Engine) -> None:
-    (one,) = [c for c in load_cases(CASES / "sample" / "questions.jsonl") if c.id == "s034"]
-    places = Anchors(sample.archive).resolve_all([one])[one.id]
-    found = find(sample, one, places)
-    assert found.searched
-    assert 0 <= found.cited <= 1
-    assert found.right <= found.statements
-
-
-def measured(kind: str | None) -> Measured:
-    made = Case("x", "fact", "q", kind is None, kind, {}, (), (), "dev")
-    return Measured(made, Signals(0, 0, 0, 0, 0, 0))
-
-
-def test_thresholds_keep_near_misses_out_and_answers_in() -> None:
-    cases = [measured(None)] * 10 + [measured("near-miss")] * 20 + [measured("off-topic")] * 5
-    probabilities = np.array([0.9] * 9 + [0.2] + [0.3] * 19 + [0.8] + [0.99] * 5)
-    answered, weak = thresholds(probabilities, cases)
-    assert 0.3 <= answered < 0.8
-    assert weak <= answered
-
-
-def test_the_shipped_calibration_is_of_the_default_model(sample: Engine) -> None:
-    shipped = calibration()
-    assert shipped.model_key == sample.judge().model_key
-    assert 0 < shipped.weak <= shipped.answered < 1
-    low = Signals(0, 0, 0, 0, 0, 1)
-    high = Signals(1, 1, 0.8, 0.7, 0.8, 0)
-    assert shipped.probability(low) < shipped.weak
-    assert shipped.probability(high) > shipped.answered
