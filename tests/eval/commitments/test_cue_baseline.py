@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eval.calibration import CASES
 from eval.commitments import cues, load_labels, place_labels, score_commitments
+from eval.sets.catalogue import CASES
 from indexer.commitments import classify
 from indexer.sentences import sentence_spans
 from retrieval.engine import Engine

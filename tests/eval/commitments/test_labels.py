@@ -13,8 +13,8 @@ from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.errors import UsageError
 from corpus.ingest import ingest
-from eval.calibration import CASES
 from eval.commitments.labels import CommitmentLabel, load_labels, place_labels
+from eval.sets.catalogue import CASES
 from indexer.commitments import Kind
 from indexer.sentences import sentence_spans
 from retrieval.engine import Engine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from eval.calibration import CASES
 from eval.commitments import cues, load_labels, place_labels, score_commitments, scores_json
+from eval.sets.catalogue import CASES
 from retrieval.engine import Engine
 from tests.eval.commitments.test_score import LABELS, PREDICTIONS, SCORES
 

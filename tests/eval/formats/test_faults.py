@@ -18,9 +18,8 @@ def test_an_error_names_every_fault_with_its_line() -> None:
     findings.warn(1, "odd")
     with pytest.raises(UsageError) as caught:
         findings.refuse("a run", Path("x.run"))
-    assert caught.value.message == (
-        "x.run cannot be used as a run:\n  line 3: six columns\n  empty"
-    )
+    assert caught.value.message == "x.run cannot be used as a run:\n  line 3: six columns\n  empty"
+    assert caught.value.mend is not None
 
 
 def test_many_faults_are_counted_and_the_first_are_spelt_out() -> None:

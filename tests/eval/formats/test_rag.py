@@ -301,7 +301,7 @@ def test_details_are_checked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["1e999", "-1e999", f"1{'0' * 400}"])
 def test_support_is_a_finite_number(tmp_path: Path, number: str) -> None:
-    details = '"minuted": {"status": "answered", "citations": [], "support": %s}' % number
+    details = f'"minuted": {{"status": "answered", "citations": [], "support": {number}}}'
     row = json.dumps(YEAR_2024 | {"references": [], "answer": [], "response_length": 0})
     (tmp_path / "a").write_text(f"{row[:-1]}, {details}}}\n")
     (fault,) = found_in(tmp_path / "a").faults.all()

@@ -141,7 +141,9 @@ def test_every_fault_is_named_with_its_line(path: Path) -> None:
         (13, "passage 'd' of query 'q' is on line 5 already"),
     ]
     assert run["r"] == {"a": 0.5}
-    assert [w for w in findings.warnings.all() if "stand together" not in w.message] == []
+    assert [str(warning) for warning in findings.warnings.all()] == [
+        "line 13: the lines of query 'q' do not stand together"
+    ], "what the faults leave out is no gap in the ranks"
     with pytest.raises(UsageError) as caught:
         read_run(path)
     for fault in faults:

@@ -100,6 +100,7 @@ def test_a_files_kind_is_told_by_its_content(tmp_path: Path, kind: str, packed: 
         (b"broken line\n" + CONTENTS["run"], "run"),
         (b"{broken\n" + CONTENTS["qrels"], "qrels"),
         (b"q1\td1\t1\nq1\td2\t0\n", "beir"),
+        (b"q1 0 d1 1\n" + CONTENTS["run"], "run"),
         (b"\xef\xbb\xbf" + CONTENTS["qrels"].replace(b"\n", b"\r\n"), "qrels"),
     ],
 )
@@ -205,6 +206,10 @@ def test_a_folder_without_beirs_files_and_a_folder_for_a_file_are_told(tmp_path:
         "corpus.jsonl: the file is empty",
         "queries.jsonl is not there",
     ]
+    test_beir.write(tmp_path)
+    (tmp_path / "corpus.jsonl").unlink()
+    found = validate(tmp_path)
+    assert (told(found), found.warnings) == (["corpus.jsonl is not there"], ())
 
 
 @pytest.mark.parametrize("kind", [None, *KINDS])
