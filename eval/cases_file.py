@@ -79,12 +79,12 @@ def load_cases(path: Path) -> tuple[Case, ...]:
     faults = _Faults(path)
     cases: list[Case] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
             case = _case(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             faults.add(number, f"{type(error).__name__}: {error}")
             continue
         if case.id in seen:
@@ -96,6 +96,16 @@ def load_cases(path: Path) -> tuple[Case, ...]:
     if faults.found:
         raise UsageError(f"The cases in {path} cannot be used:\n  " + "\n  ".join(faults.found))
     return tuple(cases)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        # Not splitlines(): a question may hold a line separator, which ends no line of JSON.
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The cases in {path} cannot be read: {error}.", "Name a UTF-8 file of JSON lines."
+        ) from error
 
 
 def _case(values: dict[str, Any]) -> Case:

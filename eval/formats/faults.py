@@ -104,7 +104,7 @@ class Findings:
         if self.faults.count:
             raise UsageError(
                 f"{path} cannot be used as {what}:\n  {self.told()}",
-                "\nMend it; `minuted eval validate` lists every fault.",
+                "Mend it; every fault is listed by: minuted eval validate FILE",
             )
 
     def refuse_to_write(self, path: Path | None = None) -> None:

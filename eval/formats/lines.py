@@ -99,7 +99,7 @@ class Lines:
         """Return a line's text; None where it has none, which the findings are told."""
         line = raw.removesuffix(b"\n")
         whole = len(line) < len(raw)
-        if line.endswith(b"\r") and whole:
+        if line.endswith(b"\r"):
             line = line[:-1]
             self._crlf.add(self.count)
         if len(line) > LONGEST_LINE:

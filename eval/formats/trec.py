@@ -74,6 +74,7 @@ def parse_run(lines: Iterable[Numbered], findings: Findings) -> Run:
     tag: str | None = None
     current: str | None = None
     scattered: set[str] = set()
+    broken: set[str] = set()
     tags = Tally("another tag than on the first line")
     beyond = Tally("a score beyond 32 bits, which is infinite to some tools")
     unranked = Tally("a rank that is no whole number")
@@ -85,12 +86,15 @@ def parse_run(lines: Iterable[Numbered], findings: Findings) -> Run:
                 number,
                 f"{len(columns)} columns, not six: query Q0 passage rank score tag",
             )
+            broken.update(columns[:1])
             continue
         query, _, passage, rank, written, its_tag = columns
         score = _score(written)
         if score is None:
             findings.fault(number, f"the score {shown(written)} is no finite number")
+            broken.add(query)
         if not _ids_fit(number, query, passage, findings):
+            broken.add(query)
             continue
         if query != current:
             if query in entries and query not in scattered:
@@ -104,15 +108,14 @@ def parse_run(lines: Iterable[Numbered], findings: Findings) -> Run:
                 f"passage {shown(passage)} of query {shown(query)} "
                 f"is on line {of_query[passage].line} already",
             )
+            broken.add(query)
             continue
         place = int(rank) if _RANK.fullmatch(rank) else None
         if place is None:
             unranked.add(number)
-        if score is None:  # kept without a rank, so that only its own fault is told
-            score, place = 0.0, None
-        of_query[passage] = RunEntry(score, place, number)
-        if abs(score) > LARGEST:
+        if score is not None and abs(score) > LARGEST:
             beyond.add(number)
+        of_query[passage] = RunEntry(score or 0.0, place, number)
         if query.startswith(COMMENT):
             comments.add(number)
         if tag is None:
@@ -121,10 +124,15 @@ def parse_run(lines: Iterable[Numbered], findings: Findings) -> Run:
             tags.add(number)
     for tally in (tags, beyond, unranked, comments):
         tally.warn(findings)
+    # A line that is left out leaves a gap in the ranks, which is not to be told again.
+    _warn_of_ranks({q: entries[q] for q in entries if q not in broken}, findings)
+    return {query: _ordered(of_query) for query, of_query in entries.items()}
+
+
+def _warn_of_ranks(entries: Mapping[str, Mapping[str, RunEntry]], findings: Findings) -> None:
     told = [w for query, of_query in entries.items() for w in rank_warnings(query, of_query)]
     for warning in sorted(told, key=lambda one: one.line or 0):
         findings.warn(warning.line, warning.message)
-    return {query: _ordered(of_query) for query, of_query in entries.items()}
 
 
 def _score(text: str) -> float | None:

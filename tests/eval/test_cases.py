@@ -55,3 +55,21 @@ def test_the_two_splits_share_no_question() -> None:
         cases = load_cases(CASES / name / "questions.jsonl")
         assert {c.split for c in cases} == {"dev", "test"}
         assert len({c.question.casefold() for c in cases}) == len(cases)
+
+
+def test_odd_values_are_faults_and_a_line_separator_ends_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(case({"filters": [1]}) + "[]\n")
+    with pytest.raises(UsageError, match="line 1: AttributeError(.|\\n)*line 2"):
+        load_cases(path)
+    whole = json.dumps({**json.loads(case({})), "question": "a\u2028b"}, ensure_ascii=False)
+    path.write_text("\ufeff" + whole + "\n", encoding="utf-8")
+    assert load_cases(path)[0].question == "a\u2028b"
+
+
+def test_cases_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_cases(tmp_path / "none.jsonl")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_cases(tmp_path / "bytes")

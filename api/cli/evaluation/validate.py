@@ -21,6 +21,7 @@ def command(
     as_json: JsonOption = False,
 ) -> None:
     """Report every fault of evaluation files at once; exit 1 when there is any."""
+    from api.cli.printing import count
     from eval.formats.validate import validate
 
     found = [validate(path, kind) for path in dict.fromkeys(files)]
@@ -42,10 +43,10 @@ def command(
         )
     else:
         for one in found:
-            verdict = f"{len(one.faults)} faults" if one.faults else "no fault"
+            verdict = count(len(one.faults), "fault") if one.faults else "no fault"
             typer.echo(
-                f"{one_line(str(one.path))}: {one.kind or 'unknown'}, {one.lines} lines, "
-                f"{one.queries} queries: {verdict}"
+                f"{one_line(str(one.path))}: {one.kind or 'unknown'}, "
+                f"{count(one.lines, 'line')}, {count(one.queries, 'query', 'queries')}: {verdict}"
             )
             for what, faults in (("fault", one.faults), ("warning", one.warnings)):
                 for fault in faults:
