@@ -60,8 +60,10 @@ def test_the_two_splits_share_no_question() -> None:
 def test_odd_values_are_faults_and_a_line_separator_ends_no_line(tmp_path: Path) -> None:
     path = tmp_path / "cases.jsonl"
     path.write_text(case({"filters": [1]}) + "[]\n")
-    with pytest.raises(UsageError, match="line 1: AttributeError(.|\\n)*line 2"):
+    with pytest.raises(UsageError) as caught:
         load_cases(path)
+    assert "line 1: AttributeError" in str(caught.value)
+    assert "line 2" in str(caught.value)
     whole = json.dumps({**json.loads(case({})), "question": "a\u2028b"}, ensure_ascii=False)
     path.write_text("\ufeff" + whole + "\n", encoding="utf-8")
     assert load_cases(path)[0].question == "a\u2028b"
