@@ -1,16 +1,18 @@
 """The gate: scores that are expected, and what is said when they change.
 
 ``eval/expected.json`` holds what each system scored on each labelled set, with
-the command that measured it. A score that falls by more than the margin fails;
+the command that measured it and a digest of the questions: figures of other
+questions are not compared. A score that falls by more than the margin fails;
 one that rises by more asks for the file to be measured again, since otherwise
 the next fall back to the old score would pass unseen.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,17 @@ MARGIN = 0.02
 of a vector (another processor) can do."""
 
 MEASURES = ("nDCG@10", "R@100", "Success@5")
-SYSTEMS = ("bm25", "rank-bm25", "dense", "rrf", "convex", "hybrid", "ask")
+SYSTEMS = (
+    "bm25",
+    "rank-bm25",
+    "dense",
+    "rrf",
+    "convex",
+    "hybrid",
+    "hybrid-rrf",
+    "hybrid-no-headers",
+    "ask",
+)
 
 Scores = Mapping[str, Mapping[str, float]]
 """System, measure, mean."""
@@ -42,6 +54,22 @@ class Verdict(StrEnum):
     RISEN = "risen"
     NEW = "new"
     MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured on one set.
+
+    Attributes
+    ----------
+    questions
+        sha256 of its queries, filters and relevant places.
+    scores
+        System, measure, mean.
+    """
+
+    questions: str
+    scores: Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +90,7 @@ class Gate:
 
     lines: tuple[Line, ...]
     margin: float
-    command: str
+    commands: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
@@ -74,7 +102,16 @@ class Gate:
         return tuple(line for line in self.lines if line.verdict in verdicts)
 
 
-def measure_set(labelled: LabelledSet, work: Work, systems: Sequence[str] = SYSTEMS) -> Scores:
+def questions_digest(labelled: LabelledSet) -> str:
+    """Return a sha256 of a set's queries and of where their answers stand."""
+    listed = [
+        [q.query.id, q.query.text, sorted(q.query.filters.items()), [astuple(p) for p in q.places]]
+        for q in labelled.queries
+    ]
+    return hashlib.sha256(json.dumps(listed, ensure_ascii=False).encode("utf-8")).hexdigest()
+
+
+def measure_set(labelled: LabelledSet, work: Work, systems: Sequence[str] = SYSTEMS) -> Measured:
     """Return the scores of systems over all queries of a set."""
     measures = parse_measures(MEASURES)
     scores: dict[str, dict[str, float]] = {}
@@ -90,10 +127,10 @@ def measure_set(labelled: LabelledSet, work: Work, systems: Sequence[str] = SYST
             )
             means = evaluate(measures, qrels, found.run).means
             scores[name] = {str(measure): round(means[str(measure)], 4) for measure in measures}
-    return scores
+    return Measured(questions_digest(labelled), scores)
 
 
-def compare_with(expected: Mapping[str, Any], measured: Mapping[str, Scores]) -> Gate:
+def compare_with(expected: Mapping[str, Any], measured: Mapping[str, Measured]) -> Gate:
     """Compare what was measured with what was expected; sets not measured are left out.
 
     Parameters
@@ -101,18 +138,36 @@ def compare_with(expected: Mapping[str, Any], measured: Mapping[str, Scores]) ->
     expected
         The contents of the expectations' file.
     measured
-        Scores by the name of the set.
+        By the name of the set.
+
+    Raises
+    ------
+    UsageError
+        When nothing is expected of a set, or what is expected is of other questions.
     """
     margin = float(expected["margin"])
     lines: list[Line] = []
-    for name, scores in measured.items():
-        wanted: Scores = expected["sets"].get(name, {})
-        for system in sorted({*wanted, *scores}):
-            old, new = wanted.get(system, {}), scores.get(system, {})
+    commands: dict[str, None] = {}
+    for name, found in measured.items():
+        wanted = expected["sets"].get(name)
+        if wanted is None:
+            raise UsageError(
+                f"Nothing is expected of the set {name} yet.",
+                f"Measure it first: minuted eval gate --update --set {name}=FOLDER",
+            )
+        if wanted["questions"] != found.questions:
+            raise UsageError(
+                f"The questions of {name} are not those that the expected scores are of.",
+                f"Give the same files, or measure again: {wanted['command']}",
+            )
+        commands[str(wanted["command"])] = None
+        old_scores: Scores = wanted["scores"]
+        for system in sorted({*old_scores, *found.scores}):
+            old, new = old_scores.get(system, {}), found.scores.get(system, {})
             for measure in sorted({*old, *new}):
                 was, now = old.get(measure), new.get(measure)
                 lines.append(Line(name, system, measure, was, now, _verdict(was, now, margin)))
-    return Gate(tuple(lines), margin, str(expected["command"]))
+    return Gate(tuple(lines), margin, tuple(commands))
 
 
 def _verdict(was: float | None, now: float | None, margin: float) -> Verdict:
@@ -137,7 +192,8 @@ def read_expected(path: Path = EXPECTED) -> dict[str, Any]:
         values: dict[str, Any] = json.loads(path.read_bytes())
         if not isinstance(values["sets"], dict) or float(values["margin"]) < 0:
             raise ValueError("its sets or its margin are not what they should be")
-        str(values["command"])
+        for one in values["sets"].values():
+            str(one["command"]), str(one["questions"]), dict(one["scores"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"The expected scores in {path} cannot be used: {type(error).__name__}: {error}.",
@@ -146,14 +202,28 @@ def read_expected(path: Path = EXPECTED) -> dict[str, Any]:
     return values
 
 
-def write_expected(measured: Mapping[str, Scores], command: str, path: Path = EXPECTED) -> None:
-    """Write the file of expected scores; sets that were not measured now keep theirs."""
+def write_expected(
+    measured: Mapping[str, Measured], commands: Mapping[str, str], path: Path = EXPECTED
+) -> None:
+    """Write the file of expected scores; sets that were not measured now keep theirs.
+
+    Parameters
+    ----------
+    measured, commands
+        By the name of the set: what it scored, and what measures it again.
+    path
+        The file.
+    """
     kept: dict[str, Any] = {}
     margin = MARGIN
     if path.is_file():
         old = read_expected(path)
         kept, margin = old["sets"], float(old["margin"])
-    values = {"command": command, "margin": margin, "sets": {**kept, **measured}}
+    now = {
+        name: {"command": commands[name], "questions": one.questions, "scores": one.scores}
+        for name, one in measured.items()
+    }
+    values = {"margin": margin, "sets": {**kept, **now}}
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(values, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     part.replace(path)

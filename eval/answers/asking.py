@@ -48,6 +48,7 @@ def from_answer(case_id: str, answer: Answer) -> GivenAnswer:
         citations=tuple(_citation(citation) for citation in answer.citations),
         reason=answer.reason,
         took_ms=answer.took_ms,
+        withheld=answer.withheld,
     )
 
 

@@ -37,6 +37,9 @@ class Fidelity:
         " … " and nothing else. Told beside; a system may write prose of its own.
     faults
         One for each citation that is not exact, by case and place.
+    withheld
+        Quotes that the system itself held back because they were not the record's:
+        the record it stands on is damaged, so the gate shuts on them too.
     """
 
     citations: int
@@ -44,6 +47,7 @@ class Fidelity:
     statements: int
     verbatim: int
     faults: tuple[QuoteFault, ...]
+    withheld: int = 0
 
     @property
     def share(self) -> float | None:
@@ -52,8 +56,8 @@ class Fidelity:
 
     @property
     def passes(self) -> bool:
-        """The gate: every citation is exact."""
-        return self.exact == self.citations
+        """The gate: every citation is exact, and none had to be withheld."""
+        return self.exact == self.citations and not self.withheld
 
 
 def quote_fidelity(documents: Documents, answers: Iterable[GivenAnswer]) -> Fidelity:
@@ -64,11 +68,12 @@ def quote_fidelity(documents: Documents, answers: Iterable[GivenAnswer]) -> Fide
     ``text[start:end]`` equals the quote, both in UTF-8. Older versions of a
     document that the archive keeps are held too.
     """
-    citations = statements = verbatim = 0
+    citations = statements = verbatim = withheld = 0
     faults: list[QuoteFault] = []
     for answer in answers:
         citations += len(answer.citations)
         statements += len(answer.statements)
+        withheld += answer.withheld
         for number, citation in enumerate(answer.citations):
             why = fault_of(documents, citation)
             if why:
@@ -76,7 +81,8 @@ def quote_fidelity(documents: Documents, answers: Iterable[GivenAnswer]) -> Fide
         for statement in answer.statements:
             quotes = [answer.citations[number].quote for number in statement.citations]
             verbatim += bool(quotes) and statement.text == JOINER.join(quotes)
-    return Fidelity(citations, citations - len(faults), statements, verbatim, tuple(faults))
+    exact = citations - len(faults)
+    return Fidelity(citations, exact, statements, verbatim, tuple(faults), withheld)
 
 
 def fault_of(documents: Documents, citation: GivenCitation) -> str | None:

@@ -67,6 +67,8 @@ class GivenAnswer:
         Why it abstained, or why not more.
     took_ms
         Milliseconds; not compared, as no two runs take the same.
+    withheld
+        Quotes the system held back since the stored text was altered.
 
     Raises
     ------
@@ -82,6 +84,7 @@ class GivenAnswer:
     citations: tuple[GivenCitation, ...] = ()
     reason: str | None = None
     took_ms: float | None = field(default=None, compare=False)
+    withheld: int = 0
 
     def __post_init__(self) -> None:
         if self.status not in STATUSES:

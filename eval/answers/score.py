@@ -71,6 +71,8 @@ def score_answers(
     all_cases = list(cases)
     scored = [case for case in all_cases if split in (None, case.split)]
     if not scored:
+        if not all_cases:
+            raise UsageError("There are no cases to be answered.", "Choose a set that has some.")
         raise UsageError(f"No case is of the split {split!r}.", "The splits are dev and test.")
     by_case = _by_case(all_cases, answers)
     missing = tuple(case.id for case in scored if case.id not in by_case)

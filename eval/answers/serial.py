@@ -71,6 +71,7 @@ def _fidelity(fidelity: Fidelity) -> Json:
         "citations": fidelity.citations,
         "exact": fidelity.exact,
         "share": fidelity.share,
+        "withheld": fidelity.withheld,
         "passes": fidelity.passes,
         "statements": fidelity.statements,
         "verbatim_statements": fidelity.verbatim,

@@ -46,8 +46,27 @@ def test_every_faulty_line_is_named(tmp_path: Path) -> None:
     path.write_text(case({}) + "{\n" + case({}) + case({"id": "y", "answerable": True}) + "{}\n")
     with pytest.raises(UsageError) as caught:
         load_cases(path)
-    for words in ("line 2", "line 3: the id x", "line 4: y is answerable", "line 5: KeyError"):
-        assert words in str(caught.value)
+    for number in (2, 3, 4, 5):
+        assert f"line {number}: " in str(caught.value)
+    assert "points at no evidence" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"answerable": "no"},
+        {"split": "tset"},
+        {"unanswerable_kind": "nearmiss"},
+        {"evidence": [{"file": "a", "anchor": 5}]},
+        {"evidence": [{"file": "a", "anchor": "one two three four five six seven eight nine"}]},
+        {"filters": [1]},
+    ],
+)
+def test_a_label_with_a_slip_is_refused(tmp_path: Path, values: dict[str, object]) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(case(values))
+    with pytest.raises(UsageError, match="line 1"):
+        load_cases(path)
 
 
 def test_the_two_splits_share_no_question() -> None:
@@ -57,21 +76,16 @@ def test_the_two_splits_share_no_question() -> None:
         assert len({c.question.casefold() for c in cases}) == len(cases)
 
 
-def test_odd_values_are_faults_and_a_line_separator_ends_no_line(tmp_path: Path) -> None:
+def test_a_line_separator_in_a_question_ends_no_line(tmp_path: Path) -> None:
     path = tmp_path / "cases.jsonl"
-    path.write_text(case({"filters": [1]}) + "[]\n")
-    with pytest.raises(UsageError) as caught:
-        load_cases(path)
-    assert "line 1: AttributeError" in str(caught.value)
-    assert "line 2" in str(caught.value)
-    whole = json.dumps({**json.loads(case({})), "question": "a\u2028b"}, ensure_ascii=False)
-    path.write_text("\ufeff" + whole + "\n", encoding="utf-8")
+    whole = {**json.loads(case({})), "question": "a\u2028b"}
+    path.write_text(json.dumps(whole, ensure_ascii=False) + "\n", encoding="utf-8")
     assert load_cases(path)[0].question == "a\u2028b"
 
 
 def test_cases_that_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match=r"none\.jsonl"):
         load_cases(tmp_path / "none.jsonl")
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="bytes"):
         load_cases(tmp_path / "bytes")

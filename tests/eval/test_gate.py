@@ -13,7 +13,7 @@ from corpus.errors import UsageError
 from eval.gate import (
     EXPECTED,
     MARGIN,
-    Scores,
+    Measured,
     Verdict,
     compare_with,
     measure_set,
@@ -28,30 +28,31 @@ QMSUM = REPOSITORY.parent / "shared" / "qmsum" / "val"
 
 
 @pytest.fixture(scope="module")
-def scores(labelled: LabelledSet, work: Work) -> Scores:
+def scores(labelled: LabelledSet, work: Work) -> Measured:
     return measure_set(labelled, work)
 
 
-def told(measured: Mapping[str, Scores]) -> str:
+def told(measured: Mapping[str, Measured]) -> str:
     """Fail with what to do where a score fell; remind where one rose."""
     gate = compare_with(read_expected(), measured)
     fallen = gate.of(Verdict.FALLEN, Verdict.MISSING)
     assert gate.passed, f"scores fell by more than {gate.margin}: {fallen}"
     risen = gate.of(Verdict.RISEN, Verdict.NEW)
-    return f"better than expected, measure again with: {gate.command}: {risen}" if risen else ""
+    return f"better than expected, measure again with: {gate.commands}: {risen}" if risen else ""
 
 
-def test_the_sample_archive_scores_as_expected(scores: Scores) -> None:
+def test_the_sample_archive_scores_as_expected(scores: Measured) -> None:
     reminder = told({"sample": scores})
     if reminder:
         pytest.fail(reminder)  # an improvement is kept by writing it down
 
 
-def test_the_file_names_the_command_that_made_it() -> None:
+def test_the_file_names_the_commands_that_made_it() -> None:
     expected = read_expected()
-    assert expected["command"].startswith("minuted eval gate --update ")
     assert expected["margin"] == MARGIN
     assert set(expected["sets"]) >= {"sample", "real", "qmsum"}
+    for name, one in expected["sets"].items():
+        assert one["command"].startswith(f"minuted eval gate --update --set {name}")
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="no real minutes at hand")
@@ -87,7 +88,12 @@ def test_a_subtler_break_turns_it_red_too(
 
 
 def expectation(value: float) -> dict[str, object]:
-    return {"command": "c", "margin": 0.02, "sets": {"s": {"bm25": {"P@1": value}}}}
+    one = {"command": "c", "questions": "q", "scores": {"bm25": {"P@1": value}}}
+    return {"margin": 0.02, "sets": {"s": one}}
+
+
+def found(system: str, value: float, questions: str = "q") -> dict[str, Measured]:
+    return {"s": Measured(questions, {system: {"P@1": value}})}
 
 
 @pytest.mark.parametrize(
@@ -100,13 +106,13 @@ def expectation(value: float) -> dict[str, object]:
     ],
 )
 def test_verdicts(now: float, verdict: Verdict, passed: bool) -> None:
-    gate = compare_with(expectation(0.5), {"s": {"bm25": {"P@1": now}}})
+    gate = compare_with(expectation(0.5), found("bm25", now))
     assert [line.verdict for line in gate.lines] == [verdict]
     assert gate.passed is passed
 
 
 def test_a_system_that_is_gone_fails_and_a_new_one_is_told() -> None:
-    gate = compare_with(expectation(0.5), {"s": {"dense": {"P@1": 0.5}}})
+    gate = compare_with(expectation(0.5), found("dense", 0.5))
     assert {(line.system, line.verdict) for line in gate.lines} == {
         ("bm25", Verdict.MISSING),
         ("dense", Verdict.NEW),
@@ -114,16 +120,25 @@ def test_a_system_that_is_gone_fails_and_a_new_one_is_told() -> None:
     assert not gate.passed
 
 
+def test_other_questions_and_unknown_sets_are_not_compared() -> None:
+    with pytest.raises(UsageError, match="not those"):
+        compare_with(expectation(0.5), found("bm25", 0.5, "others"))
+    with pytest.raises(UsageError, match="Nothing is expected of the set t"):
+        compare_with(expectation(0.5), {"t": Measured("q", {})})
+
+
 def test_writing_keeps_the_sets_that_were_not_measured(tmp_path: Path) -> None:
     path = tmp_path / "expected.json"
-    write_expected({"a": {"bm25": {"P@1": 0.5}}}, "first", path)
-    write_expected({"b": {"bm25": {"P@1": 0.25}}}, "second", path)
-    read = read_expected(path)
-    assert set(read["sets"]) == {"a", "b"}
-    assert read["command"] == "second"
+    for name, command in (("a", "first"), ("b", "second")):
+        one = Measured("q", {"bm25": {"P@1": 0.5}})
+        write_expected({name: one}, {name: command}, path)
+    read = read_expected(path)["sets"]
+    assert {name: one["command"] for name, one in read.items()} == {"a": "first", "b": "second"}
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"sets": [], "margin": 1, "command": "c"}', "null"])
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"sets": [], "margin": 1}', '{"sets": {"a": {}}, "margin": 1}', "null"]
+)
 def test_a_damaged_file_is_told(tmp_path: Path, content: str) -> None:
     path = tmp_path / "expected.json"
     path.write_text(content)

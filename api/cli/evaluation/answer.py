@@ -55,7 +55,7 @@ def command(
     """Ask labelled questions and score the answers; exit 1 unless every quote is exact."""
     from api.cli.evaluation.sources import one_source, open_sets, own_archive, working
 
-    one_source(chosen, cases, "--cases")
+    one_source(chosen, cases, "--cases", archive)
     wanted = split_of(split)
     with working(work, archive) as place:
         from corpus.archive import Archive
@@ -76,6 +76,10 @@ def command(
         print_json({"set": labelled.name, **scores_json(scores)})
     else:
         print_scores(scores, labelled.name, per_question=per_question)
+    if scores.missing:
+        notice(f"{len(scores.missing)} questions have no answer; they count as abstained.")
+    if scores.fidelity.withheld:
+        notice(f"{scores.fidelity.withheld} quotes were withheld: the stored text was altered.")
     if not scores.fidelity.passes:
         for fault in scores.fidelity.faults[:20]:
             notice(f"{fault.case_id}, citation {fault.citation}: {fault.why}")
@@ -121,8 +125,9 @@ def print_scores(scores: AnswerScores, name: str, *, per_question: bool = False)
     ]
     for what, means in (("sentence", scores.sentences), ("page", scores.pages)):
         of = f"{means.questions} questions"
+        cited = f"{means.questions - means.uncited} that cite"
         rows += [
-            [f"evidence by {what}: precision", figure(means.precision), of],
+            [f"evidence by {what}: precision", figure(means.precision), cited],
             [f"evidence by {what}: recall", figure(means.recall), of],
             [f"evidence by {what}: F1", figure(means.f1), of],
         ]

@@ -42,7 +42,7 @@ def command(
     from api.cli.evaluation.sources import one_source, open_sets, own_archive, working
     from corpus.errors import UsageError
 
-    one_source(chosen, labels, "--labels")
+    one_source(chosen, labels, "--labels", archive)
     with working(work, archive) as place:
         from corpus.archive import Archive
         from eval.commitments import (

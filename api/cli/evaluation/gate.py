@@ -14,7 +14,7 @@ from api.cli.options import JsonOption
 from api.cli.terminal import notice, print_json
 
 if TYPE_CHECKING:
-    from eval.gate import Gate, Scores
+    from eval.gate import Gate, Measured
 
 
 def command(
@@ -42,13 +42,19 @@ def command(
 
     path = file or EXPECTED
     expected = None if update else read_expected(path)
-    measured: dict[str, Scores] = {}
+    given = sets or ["sample"]
+    measured: dict[str, Measured] = {}
     with working(work) as place:
-        for labelled in open_sets(sets, place):
+        for labelled in open_sets(given, place):
             measured[labelled.name] = measure_set(labelled, place)
     if expected is None:
-        given = [part for text in sets or ["sample"] for part in ("--set", text)]
-        write_expected(measured, shlex.join(["minuted", "eval", "gate", "--update", *given]), path)
+        commands = {
+            text.partition("=")[0]: shlex.join(
+                ["minuted", "eval", "gate", "--update", "--set", text]
+            )
+            for text in given
+        }
+        write_expected(measured, commands, path)
         notice(f"Written: {path}")
         expected = read_expected(path)
     gate = compare_with(expected, measured)
@@ -57,7 +63,8 @@ def command(
     else:
         _print(gate)
     if gate.of(Verdict.RISEN, Verdict.NEW):
-        notice(f"Some scores are better than expected, or new; write them down: {gate.command}")
+        again = "; ".join(gate.commands)
+        notice(f"Some scores are better than expected, or new; write them down: {again}")
     raise typer.Exit(DONE if gate.passed else FAILED)
 
 
@@ -65,7 +72,7 @@ def _json(gate: Gate) -> dict[str, Any]:
     return {
         "passed": gate.passed,
         "margin": gate.margin,
-        "command": gate.command,
+        "commands": list(gate.commands),
         "scores": [
             {
                 "set": line.set_name,

@@ -11,6 +11,7 @@ import typer
 from api.cli.evaluation.options import SetOption, SplitOption, WorkOption, split_of
 from api.cli.options import ArchiveOption, JsonOption
 from api.cli.terminal import notice, print_json
+from corpus.errors import UsageError
 
 if TYPE_CHECKING:
     from eval.records import Query
@@ -50,8 +51,10 @@ def command(
     """Rank passages for queries and write the run."""
     from api.cli.evaluation.sources import one_source, working
 
-    one_source(chosen, queries, "--queries")
+    one_source(chosen, queries, "--queries", archive)
     wanted = split_of(split)
+    if queries is not None and wanted is not None:
+        raise UsageError("Queries of one's own have no splits.", "Leave out --split.")
     with working(work, archive) as place:
         from eval.formats.trec import run_lines, write_run
         from eval.systems import check_systems, retrieve

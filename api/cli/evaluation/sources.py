@@ -39,6 +39,10 @@ def open_sets(texts: Sequence[str] | None, work: Work) -> list[LabelledSet]:
     from eval.sets import open_set, parse_set
 
     parsed = [parse_set(text) for text in dict.fromkeys(texts or ["sample"])]
+    names = [name for name, _ in parsed]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"The set {name} is given twice, with two folders.", "Give it once.")
     opened = []
     for name, folder in parsed:
         found = open_set(name, folder, work)
@@ -67,8 +71,10 @@ def own_archive(archive: Path | None) -> Path:
     return settings.archive
 
 
-def one_source(chosen: str | None, file: Path | None, what: str) -> None:
-    """Check that either a set or a file of one's own is given.
+def one_source(
+    chosen: str | None, file: Path | None, what: str, archive: Path | None = None
+) -> None:
+    """Check that either a set or a file of one's own is given, and an archive only with the latter.
 
     Raises
     ------
@@ -77,3 +83,8 @@ def one_source(chosen: str | None, file: Path | None, what: str) -> None:
     """
     if (chosen is None) == (file is None):
         raise UsageError(f"Give either --set or {what}.", "See: minuted eval --help")
+    if chosen is not None and archive is not None:
+        raise UsageError(
+            "A set brings its own archive.",
+            f"Leave out --archive, or give {what} instead of --set.",
+        )

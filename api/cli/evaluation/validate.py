@@ -10,6 +10,7 @@ import typer
 from api.cli.errors import DONE, FAILED
 from api.cli.options import JsonOption
 from api.cli.terminal import one_line, print_json
+from corpus.errors import UsageError
 
 
 def command(
@@ -22,8 +23,10 @@ def command(
 ) -> None:
     """Report every fault of evaluation files at once; exit 1 when there is any."""
     from api.cli.printing import count
-    from eval.formats.validate import validate
+    from eval.formats.validate import KINDS, validate
 
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"There is no kind {kind!r}.", f"Kinds are {', '.join(KINDS)}.")
     found = [validate(path, kind) for path in dict.fromkeys(files)]
     if as_json:
         print_json(
