@@ -185,5 +185,5 @@ KINDS: dict[str, Callable[[Iterator[Numbered], Findings], int]] = {
 """Kinds of files by name, each with its check, which returns how many queries there are."""
 
 _KINDS = f"kinds are {', '.join(KINDS)}"
-_LOADED_PLAIN = ("cases", "commitments")
-"""Their loaders know neither gz nor byte order marks."""
+_LOADED_PLAIN = ("commitments",)
+"""Their loader knows neither gz nor byte order marks."""

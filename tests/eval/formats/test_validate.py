@@ -86,7 +86,7 @@ def test_a_files_kind_is_told_by_its_content(tmp_path: Path, kind: str, packed: 
     assert found.lines == len(content.splitlines())
     assert found.queries == QUERIES.get(kind, 1)
     assert found.warnings == ()
-    plain_only = packed and kind in ("cases", "commitments")
+    plain_only = packed and kind == "commitments"
     assert bool(found.faults) == plain_only, found.faults
 
 
