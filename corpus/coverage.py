@@ -20,15 +20,7 @@ from corpus.model import (
 )
 from corpus.reference import out_of_its_time, same_body
 from corpus.rhythm import gaps_in, interval_of
-from corpus.structure import find_dates
-
-# What readers and the structure note of dates that do not agree.
-_DATES_DISAGREE = re.compile(
-    r"\bdates?\b.*(?:does not say which|also prints|disagree|conflict|left unknown|differ)"
-    r"|(?:disagree|conflict|differ)\w*\b.*\bdates?\b",
-    re.IGNORECASE | re.DOTALL,
-)
-
+from corpus.structure import find_dates, is_conflict
 
 def coverage(archive: Archive) -> Coverage:
     """Count meetings, documents, dates, drafts, gaps, unread pages and failures.
@@ -134,12 +126,11 @@ def _conflicts(
     documents: Sequence[Document], resemblances: Sequence[Resemblance]
 ) -> tuple[tuple[str, str], ...]:
     sources = {d.id: d.source for d in documents}
-    found = [
-        (d.source, note) for d in documents for note in d.notes if _DATES_DISAGREE.search(note)
-    ]
+    found = [(d.source, note) for d in documents for note in d.notes if is_conflict(note)]
+    told = {source for source, _ in found}
     for document in documents:
         named = _named_day(document.source)
-        if named is not None and named != document.date:
+        if named is not None and named != document.date and document.source not in told:
             text = f"its text {document.date}" if document.date else "its text states none"
             found.append((document.source, f"The file's name says {named}; {text}."))
         if document.body and document.date:

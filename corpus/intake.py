@@ -189,7 +189,7 @@ def take(
         return FileReport(source, outcome, held.id, bundle=bundle)
     archive.originals.keep(incoming.data, sha256)
     reading = readers.read(incoming.data, incoming.name, limits)
-    structure = recognise(reading)
+    structure = recognise(reading, incoming.name)
     text_sha256 = sha256_of(reading.text.encode("utf-8"))
     # Equal bytes that are said to record another meeting are another document.
     variant = key if _is_other_meeting(archive, sha256, metadata, key) else ""

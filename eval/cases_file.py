@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
 from corpus.archive import Archive
 from corpus.errors import UsageError
 from corpus.model import Document
+from eval.formats.cases import check_cases
+from eval.formats.faults import Findings
+from eval.formats.lines import Lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,43 +62,18 @@ class Place:
     end: int
 
 
-@dataclass(slots=True)
-class _Faults:
-    path: Path
-    found: list[str] = field(default_factory=list)
-
-    def add(self, line: int, what: str) -> None:
-        self.found.append(f"line {line}: {what}")
-
-
 def load_cases(path: Path) -> tuple[Case, ...]:
     """Read a file of cases, one JSON object a line.
 
     Raises
     ------
     UsageError
-        Naming every faulty line at once.
+        Naming every faulty line at once: what ``minuted eval validate`` tells.
     """
-    faults = _Faults(path)
-    cases: list[Case] = []
-    seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            case = _case(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
-            faults.add(number, f"{type(error).__name__}: {error}")
-            continue
-        if case.id in seen:
-            faults.add(number, f"the id {case.id} is given twice")
-        seen.add(case.id)
-        if case.answerable and not case.evidence:
-            faults.add(number, f"{case.id} is answerable but points at no evidence")
-        cases.append(case)
-    if faults.found:
-        raise UsageError(f"The cases in {path} cannot be used:\n  " + "\n  ".join(faults.found))
-    return tuple(cases)
+    findings = Findings()
+    check_cases(Lines(path, findings), findings)
+    findings.refuse("a file of cases", path)
+    return tuple(_case(json.loads(text)) for _, text in Lines(path, Findings()) if text.strip())
 
 
 def _case(values: dict[str, Any]) -> Case:
@@ -119,8 +97,8 @@ class Anchors:
         self._archive = archive
         self._by_name: dict[str, list[Document]] = {}
         for document in archive.documents():
-            for source in archive.sources(document.id):
-                self._by_name.setdefault(PurePath(source).name, []).append(document)
+            for name in {PurePath(source).name for source in archive.sources(document.id)}:
+                self._by_name.setdefault(name, []).append(document)
 
     def resolve(self, anchor: Anchor) -> Place:
         """Return where an anchor stands; runs of white space count as one space.

@@ -127,7 +127,7 @@ def build_index(
             return BuildReport(
                 up_to_date.generation, False, up_to_date.documents, up_to_date.passages, 0
             )
-    cut = _cut(archive, documents, embedder, tell)
+    cut = _cut(archive, documents, embedder, settings.headers, tell)
     passages, texts = [passage for passage, _ in cut], [text for _, text in cut]
     _check_lengths(passages, texts, documents, embedder)
     cache = EmbeddingCache(root / "embeddings.sqlite", embedder.identity.key)
@@ -214,7 +214,11 @@ def _up_to_date(
 
 
 def _cut(
-    archive: Archive, documents: list[Document], embedder: Embedder, tell: Progress
+    archive: Archive,
+    documents: list[Document],
+    embedder: Embedder,
+    headers: bool,
+    tell: Progress,
 ) -> list[tuple[Passage, str]]:
     """Return the passages in the order of their ids, each with the text that is indexed."""
     found: list[tuple[Passage, str]] = []
@@ -223,7 +227,7 @@ def _cut(
         text = archive.text(document.id)
         words = whole_words(text)
         found += [
-            (passage, indexed_text(passage, words))
+            (passage, indexed_text(passage, words, headers))
             for passage in cut_passages(
                 document,
                 text,

@@ -81,6 +81,9 @@ class Generation:
 
 
 def _check_settings(manifest: Manifest, settings: IndexSettings) -> None:
+    if manifest.settings.headers != settings.headers:
+        built = "with" if manifest.settings.headers else "without"
+        raise IndexUnusableError(f"The index was built {built} headers.", MEND)
     for name in ("model", "lexical_engine"):
         built, now = getattr(manifest.settings, name), getattr(settings, name)
         if built != now:

@@ -27,10 +27,14 @@ class IndexSettings:
         ``all-MiniLM-L6-v2``, a folder, or a hub name.
     lexical_engine
         ``tantivy`` or ``rank-bm25``.
+    headers
+        Whether body, date and item are indexed with each passage. Always so but for
+        the evaluation, which measures what they are worth.
     """
 
     model: str = "all-MiniLM-L6-v2"
     lexical_engine: str = "tantivy"
+    headers: bool = True
 
 
 @dataclass(frozen=True, slots=True)

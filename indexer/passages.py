@@ -52,7 +52,9 @@ class _Piece:
     apart: bool = False
 
 
-def indexed_text(passage: Passage, words: Collection[str] = frozenset()) -> str:
+def indexed_text(
+    passage: Passage, words: Collection[str] = frozenset(), headers: bool = True
+) -> str:
     """Return what both channels index: the header, then the text, in their legible view.
 
     Parameters
@@ -61,8 +63,12 @@ def indexed_text(passage: Passage, words: Collection[str] = frozenset()) -> str:
         A passage; its text stays as it was printed.
     words
         The whole words of its document (:func:`corpus.views.whole_words`).
+    headers
+        Whether the header is indexed (``IndexSettings.headers``).
     """
-    shown = f"{passage.header}\n{passage.text}" if passage.header else passage.text
+    shown = passage.text
+    if headers and passage.header:
+        shown = f"{passage.header}\n{passage.text}"
     return view_of(shown, words).text
 
 

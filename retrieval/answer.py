@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Citation
 from retrieval.judging import Judge, Judged, Prepared
@@ -17,10 +18,16 @@ from retrieval.records import (
     Status,
 )
 from retrieval.selection import choose, wants_figure
-from retrieval.support import calibration
+from retrieval.support import calibration, index_identity
 
 NEAREST = 4
 """Passages offered when there is no firm answer."""
+
+NOT_MEASURED = (
+    "What counts as answered was measured with another model or another kind of index: "
+    "read the passages before relying on this."
+)
+"""Said beside every answer that the calibration does not hold for."""
 
 
 class Answerer:
@@ -74,7 +81,12 @@ class Answerer:
         judged = self._judge.judge(self._judge.prepare(question, filters, whole=False))
         prepared = judged.prepared
         holding = self._judge.held.within(prepared.understanding.filters)
-        probability = calibration().probability(judged.signals)
+        levels = calibration()
+        if not levels.holds_for(
+            self._judge.model_key, index_identity(self._judge.generation.manifest)
+        ):
+            holding = replace(holding, notes=(*holding.notes, NOT_MEASURED))
+        probability = levels.probability(judged.signals)
         status, reason = self._decide(judged, probability)
         statements, citations, withheld = self._statements(judged, status)
         if status is not Status.ABSTAINED and not statements:

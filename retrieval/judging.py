@@ -26,7 +26,7 @@ from retrieval.filters import Understanding, names_of, understand, without_scope
 from retrieval.kinds import kind_of, topic_of
 from retrieval.reading import Library
 from retrieval.records import Expansion, Filters, QuestionKind
-from retrieval.search import DEFAULT_FUSION, Ranking, intersect, rank
+from retrieval.search import DEFAULT_FUSION, DEPTH, Ranking, intersect, rank
 from retrieval.selection import eligible, fits_demands
 from retrieval.speaker_filter import rows_with_speaker, speaks
 from retrieval.subject import Subject, is_theirs, subject_of
@@ -112,7 +112,13 @@ class Judge:
         return self.embedder.identity.key
 
     def prepare(
-        self, question: str, filters: Filters, *, whole: bool, fusion: str = DEFAULT_FUSION
+        self,
+        question: str,
+        filters: Filters,
+        *,
+        whole: bool,
+        fusion: str = DEFAULT_FUSION,
+        depth: int = DEPTH,
     ) -> Prepared:
         """Understand a question and rank the passages.
 
@@ -124,6 +130,8 @@ class Judge:
             Rank by all its words (a search), and not only by its topic (a question).
         fusion
             How the channels are fused.
+        depth
+            Candidates from each channel.
         """
         asked = check_question(question)
         parsed = parse_query(asked)
@@ -160,7 +168,7 @@ class Judge:
         vector = self.embedder.embed_question(parsed.words)
         # Whoever asks for one document wants what it says, repeated elsewhere or not.
         repeats = None if filters.document else self.generation.passages.repeats()
-        ranking = rank(self.channels, vector, query, allowed, fusion, repeats=repeats)
+        ranking = rank(self.channels, vector, query, allowed, fusion, depth, repeats)
         best = self.generation.passages.rows(ranking.rows[:PASSAGES_READ])
         return Prepared(
             question=asked,

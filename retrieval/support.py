@@ -1,10 +1,10 @@
 """Whether the evidence supports an answer: a probability, from magnitudes, never from ranks.
 
 A logistic regression over a few signals, fitted on labelled questions by
-``python -m eval.calibration`` and kept, with what it was fitted on, in
+``minuted eval calibrate`` and kept, with what it was fitted on, in
 ``calibration.json`` beside this file. Two thresholds cut it into answered, weak
-and abstained. It holds for one model; with another the weights are still used,
-and every answer says that they were not measured for it.
+and abstained. It holds for one model and one way to index; with others the weights
+are still used, and every answer says that they were not measured for them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
 
+from indexer.manifest import Manifest
 from retrieval.concepts import Concept
 from retrieval.evidence import Evidence
 from retrieval.search import Ranking
 
 FILE_NAME = "calibration.json"
+
+IndexIdentity = Mapping[str, int | str | bool]
+"""What of an index the signals depend on, by name: see :func:`index_identity`."""
+
 _K1_PLUS_1 = 2.2
 """BM25's ceiling for one term is its idf times k1 + 1, with k1 = 1.2."""
 
@@ -54,9 +59,22 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights and thresholds, and what they were measured on."""
+    """Weights and thresholds, and what they were measured on.
+
+    Attributes
+    ----------
+    model_key, index
+        The model and runtime, and the way to index, that they hold for.
+    bias, weights
+        Of the logistic regression, in log odds; a weight for each of :class:`Signals`.
+    answered, weak
+        The probabilities from which an answer is called so.
+    fitted_on, command
+        The questions, and what measures again.
+    """
 
     model_key: str
+    index: IndexIdentity
     bias: float
     weights: Mapping[str, float]
     answered: float
@@ -64,12 +82,29 @@ class Calibration:
     fitted_on: str
     command: str
 
+    def holds_for(self, model_key: str, index: IndexIdentity) -> bool:
+        """Tell whether they were measured with this model and this way to index."""
+        return model_key == self.model_key and dict(index) == dict(self.index)
+
     def probability(self, signals: Signals) -> float:
         """Return the probability that the record answers, in [0, 1]."""
         total = self.bias + sum(
             self.weights[field.name] * getattr(signals, field.name) for field in fields(Signals)
         )
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def index_identity(manifest: Manifest) -> IndexIdentity:
+    """Return what of an index the signals depend on, its documents and its model apart.
+
+    The versions of the analyzer and of passages, the lexical engine, and whether
+    headers are indexed.
+    """
+    return {
+        **manifest.versions,
+        "lexical_engine": manifest.settings.lexical_engine,
+        "headers": manifest.settings.headers,
+    }
 
 
 @cache

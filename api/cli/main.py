@@ -14,6 +14,7 @@ import typer
 
 from api.cli import add, ask, coverage, demo, doctor, index, search, serve, show, sync
 from api.cli.errors import DONE, FAILED, NOBODY_READS, STOPPED, report, silence_stdout
+from api.cli.evaluation.main import app as evaluation
 from api.cli.terminal import prepare_streams
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command("coverage")(coverage.command)
 app.command("serve")(serve.command)
 app.command("doctor")(doctor.command)
 app.command("demo")(demo.command)
+app.add_typer(evaluation, name="eval")
 
 
 def _print_version(asked: bool) -> None:

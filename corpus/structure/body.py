@@ -120,6 +120,8 @@ def body_of(
         # "... | Eastmoor County Council" is the site, not who met.
         named_by_title = body_name(own_title.split("|")[0])
         body = None if named_by_title is None or _is_host(named_by_title) else named_by_title
+    if body is None and own_title:
+        body = reference.known_body_in(own_title)
     if body is None:
         body = next((n for text in running if (n := body_name(text)) is not None), None)
     folded = reference.fold_body(body) if body else None

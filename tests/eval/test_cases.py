@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from corpus.errors import UsageError
-from eval.calibration import CASES, Measured, thresholds
-from eval.cases_file import Anchor, Anchors, Case, load_cases
-from eval.evidence import find
+from eval.cases_file import Anchor, Anchors, load_cases
+from eval.sets.catalogue import CASES
 from retrieval.engine import Engine
-from retrieval.support import Signals, calibration
 
 
 def case(values: dict[str, object]) -> str:
@@ -49,8 +46,27 @@ def test_every_faulty_line_is_named(tmp_path: Path) -> None:
     path.write_text(case({}) + "{\n" + case({}) + case({"id": "y", "answerable": True}) + "{}\n")
     with pytest.raises(UsageError) as caught:
         load_cases(path)
-    for words in ("line 2", "line 3: the id x", "line 4: y is answerable", "line 5: KeyError"):
-        assert words in str(caught.value)
+    for number in (2, 3, 4, 5):
+        assert f"line {number}: " in str(caught.value)
+    assert "points at no evidence" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"answerable": "no"},
+        {"split": "tset"},
+        {"unanswerable_kind": "nearmiss"},
+        {"evidence": [{"file": "a", "anchor": 5}]},
+        {"evidence": [{"file": "a", "anchor": "one two three four five six seven eight nine"}]},
+        {"filters": [1]},
+    ],
+)
+def test_a_label_with_a_slip_is_refused(tmp_path: Path, values: dict[str, object]) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(case(values))
+    with pytest.raises(UsageError, match="line 1"):
+        load_cases(path)
 
 
 def test_the_two_splits_share_no_question() -> None:
@@ -60,33 +76,16 @@ def test_the_two_splits_share_no_question() -> None:
         assert len({c.question.casefold() for c in cases}) == len(cases)
 
 
-def test_evidence_that_is_cited_is_found(sample: Engine) -> None:
-    (one,) = [c for c in load_cases(CASES / "sample" / "questions.jsonl") if c.id == "s034"]
-    places = Anchors(sample.archive).resolve_all([one])[one.id]
-    found = find(sample, one, places)
-    assert found.searched
-    assert 0 <= found.cited <= 1
-    assert found.right <= found.statements
+def test_a_line_separator_in_a_question_ends_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    whole = {**json.loads(case({})), "question": "a\u2028b"}
+    path.write_text(json.dumps(whole, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert load_cases(path)[0].question == "a\u2028b"
 
 
-def measured(kind: str | None) -> Measured:
-    made = Case("x", "fact", "q", kind is None, kind, {}, (), (), "dev")
-    return Measured(made, Signals(0, 0, 0, 0, 0, 0))
-
-
-def test_thresholds_keep_near_misses_out_and_answers_in() -> None:
-    cases = [measured(None)] * 10 + [measured("near-miss")] * 20 + [measured("off-topic")] * 5
-    probabilities = np.array([0.9] * 9 + [0.2] + [0.3] * 19 + [0.8] + [0.99] * 5)
-    answered, weak = thresholds(probabilities, cases)
-    assert 0.3 <= answered < 0.8
-    assert weak <= answered
-
-
-def test_the_shipped_calibration_is_of_the_default_model(sample: Engine) -> None:
-    shipped = calibration()
-    assert shipped.model_key == sample.judge().model_key
-    assert 0 < shipped.weak <= shipped.answered < 1
-    low = Signals(0, 0, 0, 0, 0, 1)
-    high = Signals(1, 1, 0.8, 0.7, 0.8, 0)
-    assert shipped.probability(low) < shipped.weak
-    assert shipped.probability(high) > shipped.answered
+def test_cases_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"none\.jsonl"):
+        load_cases(tmp_path / "none.jsonl")
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(UsageError, match="bytes"):
+        load_cases(tmp_path / "bytes")

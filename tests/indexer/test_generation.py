@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from corpus.archive_writer import ArchiveWriter
 from corpus.errors import IndexUnusableError
 from indexer.build import build_index
 from indexer.embedder import OnnxEmbedder
-from indexer.generation import current_name, index_root, open_current
+from indexer.generation import Generation, current_name, index_root, open_current
 from indexer.manifest import IndexSettings
 from indexer.passage_store import PassageFilter
 from tests.conftest import add
@@ -127,9 +128,18 @@ def test_a_damaged_generation_is_built_again_though_nothing_changed(
 def test_the_manifest_says_what_it_was_built_with(root: Path, embedder: OnnxEmbedder) -> None:
     found = json.loads((index_root(root) / "gen-000001" / "manifest.json").read_text())
     assert found["model_key"] == embedder.identity.key
-    assert found["settings"] == {"lexical_engine": "tantivy", "model": "all-MiniLM-L6-v2"}
+    assert found["settings"] == {
+        "headers": True,
+        "lexical_engine": "tantivy",
+        "model": "all-MiniLM-L6-v2",
+    }
     assert found["documents"] == 2
     assert set(found["files"]) >= {"passages.sqlite", "vocabulary.sqlite"}
+
+
+def test_an_index_without_headers_is_not_taken_for_one_with_them(root: Path) -> None:
+    with pytest.raises(IndexUnusableError, match="built with headers"):
+        Generation(index_root(root) / "gen-000001", replace(SETTINGS, headers=False))
 
 
 def test_filters_select_rows_and_unknown_fits_none(root: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.archive import Archive
+from corpus.errors import MinutedError
 from tests.api.cli.conftest import Small
 from tests.api.cli.invoking import minuted, process
 
@@ -165,6 +167,15 @@ def test_a_reference_file_is_taken_up(small: Small, monkeypatch: pytest.MonkeyPa
     assert "nowhere.json" in outcome.err
 
 
+def held_by(root: Path) -> int:
+    """Documents of an archive that is being written to."""
+    try:
+        with Archive(root) as archive:
+            return len(archive.documents())
+    except MinutedError:
+        return 0
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_while_reading_files_loses_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "many"
@@ -176,7 +187,9 @@ def test_ctrl_c_while_reading_files_loses_nothing(tmp_path: Path) -> None:
     adding = process("add", folder, cwd=tmp_path)
     assert adding.stderr is not None
     adding.stderr.readline()  # reading has begun
-    time.sleep(0.3)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not held_by(tmp_path / "archive"):
+        time.sleep(0.05)
     adding.send_signal(signal.SIGINT)
     out, err = adding.communicate(timeout=120)
     assert (adding.returncode, out) == (130, b"")

@@ -1,0 +1,1 @@
+"""``minuted eval``: how good it is, and which of two systems is better."""
