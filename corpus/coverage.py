@@ -22,6 +22,7 @@ from corpus.reference import out_of_its_time, same_body
 from corpus.rhythm import gaps_in, interval_of
 from corpus.structure import find_dates, is_conflict
 
+
 def coverage(archive: Archive) -> Coverage:
     """Count meetings, documents, dates, drafts, gaps, unread pages and failures.
 
