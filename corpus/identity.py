@@ -33,6 +33,11 @@ def passage_id(document: str, start: int, end: int) -> str:
     return "p-" + _short_hash(document, str(start), str(end))
 
 
+def commitment_id(document: str, start: int, end: int) -> str:
+    """Return the id of a commitment: its document and its offsets (code points)."""
+    return "k-" + _short_hash(document, str(start), str(end))
+
+
 def slug(text: str, length: int = 60) -> str:
     """Return ``text`` as lower-case ASCII words joined by hyphens, cut at a word.
 

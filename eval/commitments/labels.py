@@ -16,9 +16,9 @@ from typing import Any
 
 from corpus.archive import Archive
 from corpus.errors import UsageError
+from corpus.register import BINDING
 from eval.cases_file import Anchor, Anchors, Place
 from indexer.commitments import Kind
-from indexer.commitments.cues import BINDING
 from indexer.sentences import sentence_spans
 
 NONE = "none"

@@ -15,8 +15,8 @@ from typing import Any
 
 from corpus.archive import Archive
 from corpus.errors import NotFoundError, UsageError
+from corpus.register import BINDING
 from indexer.commitments import Kind
-from indexer.commitments.cues import BINDING
 
 
 @dataclass(frozen=True, slots=True)

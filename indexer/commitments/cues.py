@@ -11,27 +11,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    """What a sentence does."""
-
-    ACTION = "action"
-    AGREED = "agreed"
-    UNDERTAKING = "undertaking"
-    RESOLVED = "resolved"
-    REQUEST = "request"
-    RECOMMENDATION = "recommendation"
-    TARGET = "target"
-    ASPIRATION = "aspiration"
-    REFUSAL = "refusal"
-    DEFERRAL = "deferral"
-    NOTED = "noted"
-
-
-BINDING = frozenset({Kind.ACTION, Kind.AGREED, Kind.UNDERTAKING, Kind.RESOLVED})
-"""The kinds that bind somebody; a request is not a promise."""
+from corpus.register import BINDING, Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from corpus.register import BINDING
 from eval.commitments.labels import CommitmentLabel, PlacedLabel
 from eval.commitments.predicted import Predicted
 from indexer.commitments import Kind
-from indexer.commitments.cues import BINDING
 
 
 def label(
