@@ -72,7 +72,7 @@ class Owner:
 
 
 class DueKind(StrEnum):
-    """What a due phrase says: a day or the end of a span, a meeting, ever again, or nothing firm."""
+    """What a due phrase names: a day or a span, a meeting, ever again, nothing firm, nothing."""
 
     DATE = "date"
     MEETING = "meeting"

@@ -1,5 +1,6 @@
 """Commitments: which sentences bind somebody, and of what kind they are."""
 
-from indexer.commitments.cues import Cue, Kind, classify
+from corpus.register import Kind
+from indexer.commitments.cues import Cue, classify
 
 __all__ = ["Cue", "Kind", "classify"]
