@@ -23,6 +23,7 @@ from api.routes import api_router
 from api.routes.held import Held
 from api.routes.openapi import describe
 from api.routes.requests import BodyLimit, HeadLikeGet, UnforeseenErrors
+from api.routes.same_site import RefusedError, ReviewGate
 from api.security import LOOPBACK, HostCheck, SecurityHeaders
 from corpus.errors import ArchiveError, MinutedError
 
@@ -36,7 +37,9 @@ _ABOUT = (
 )
 
 
-def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastAPI:
+def create_app(
+    engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK, *, reviews: bool = False
+) -> FastAPI:
     """Return the application over an engine.
 
     Parameters
@@ -46,6 +49,8 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
     allowed_hosts
         The names in Host headers that are answered, without ports; ``"*"``
         allows every one. Left as it is, only requests to loopback are answered.
+    reviews
+        Whether whoever reaches the server may decide about commitments; there is no log-in.
     """
     app = FastAPI(
         title="Minuted",
@@ -59,11 +64,13 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
     )
     app.state.engine = engine
     app.state.held = Held(engine.archive)
+    app.state.reviews = ReviewGate(reviews)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     app.include_router(api_router())
     app.include_router(page_router())
     app.add_exception_handler(MinutedError, _our_error)
     app.add_exception_handler(sqlite3.DatabaseError, _damaged)
+    app.add_exception_handler(RefusedError, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_request)
     # The last added stands outermost.
@@ -72,7 +79,7 @@ def create_app(engine: Engine, allowed_hosts: Iterable[str] = LOOPBACK) -> FastA
     app.add_middleware(BodyLimit)
     app.add_middleware(HostCheck, allowed=tuple(allowed_hosts))
     app.add_middleware(UnforeseenErrors)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, reviews=reviews)
     return app
 
 
@@ -88,6 +95,10 @@ def _damaged(request: Request, _: Exception) -> Response:
     """Tell of a catalogue or index that turned out damaged while it was read."""
     error = ArchiveError("The archive's files are damaged.", "Find out more: minuted doctor")
     return respond(request.url.path, from_error(error, request.app.state.engine.archive.root))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    return respond(request.url.path, cast(RefusedError, error).told)
 
 
 def _http_error(request: Request, error: Exception) -> Response:

@@ -78,6 +78,21 @@ KINDS: Mapping[str, tuple[int, str, str]] = {
         "Wrong parameters",
         "A parameter is unknown, out of bounds, or cannot be meant.",
     ),
+    "reviews-off": (
+        403,
+        "Reviews are off",
+        "This server was started without reviews: it can be read, and nothing can be decided.",
+    ),
+    "cross-site": (
+        403,
+        "Request from another site",
+        "Decisions are taken from this server's own pages and from programs, from no other site.",
+    ),
+    "media-type": (
+        415,
+        "Wrong media type",
+        "The body of the request is not of the media type that is taken here.",
+    ),
     "unusable": (
         503,
         "Not able to answer",

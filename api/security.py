@@ -32,10 +32,18 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class SecurityHeaders:
-    """Puts the headers on every response, errors included."""
+    """Puts the headers on every response, errors included.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    reviews
+        Whether the pages carry forms that write. A browser then has to say to this server
+        itself where a request comes from, which ``no-referrer`` keeps it from doing.
+    """
+
+    def __init__(self, app: ASGIApp, reviews: bool = False) -> None:
         self._app = app
+        self._headers = {**HEADERS, "Referrer-Policy": "same-origin"} if reviews else HEADERS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take one request (ASGI)."""
@@ -46,7 +54,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 

@@ -43,6 +43,8 @@ class Settings(BaseModel):
         The most pages of a PDF, and how long reading one may take, OCR included.
     reference
         A JSON file that adds forces, bodies, acronyms and topics to the built-in ones.
+    reviewer
+        Who reviews commitments where ``--by`` is not given.
     debug
         Show where in the program an error arose, besides what to do about it.
     """
@@ -57,6 +59,7 @@ class Settings(BaseModel):
     max_pdf_pages: int = Field(default=5_000, ge=1, le=100_000)
     max_pdf_seconds: int = Field(default=300, ge=1, le=86_400)
     reference: Path | None = None
+    reviewer: str | None = Field(default=None, min_length=1, max_length=200)
     debug: bool = False
 
     def index(self) -> IndexSettings:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from corpus import catalogue, rows
+from corpus import catalogue, review_rows, rows
 from corpus.errors import NotFoundError
 from corpus.model import (
     Attendee,
@@ -27,6 +27,7 @@ from corpus.model import (
 )
 from corpus.originals import Originals
 from corpus.preference import best_first
+from corpus.register import Review
 
 NOTICE = "NOTICE.txt"
 _LONGEST_NOTICE = 300
@@ -221,6 +222,13 @@ class Archive:
     def state(self) -> int:
         """Return a number that changes whenever another process or connection has written."""
         return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    # Reviews -------------------------------------------------------------
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Return all that people decided about commitments, withdrawals too, oldest first."""
+        found = self._db.execute(f"SELECT {review_rows.COLUMNS} FROM reviews ORDER BY id")
+        return tuple(review_rows.record(row) for row in found)
 
     # Failures ------------------------------------------------------------
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock, Timeout
 
-from corpus import rows
+from corpus import review_rows, rows
 from corpus.archive import Archive
 from corpus.errors import ArchiveError
 from corpus.identity import meeting_id
 from corpus.model import Document, Failure, Metadata, Reading, Resemblance, Structure
 from corpus.reference import force_of_body
+from corpus.register import Review
 from corpus.shingles import Signature
 
 _RESEMBLANCES = (
@@ -278,6 +280,15 @@ class ArchiveWriter(Archive):
         if found != wanted:
             self._db.execute("DELETE FROM resemblances")
             self._db.executemany("INSERT INTO resemblances VALUES (?,?,?,?,?)", wanted)
+
+    def keep_review(self, review: Review) -> Review:
+        """Add a review that was checked (see :mod:`corpus.reviews`), and return it numbered."""
+        columns = review_rows.COLUMNS.removeprefix("id, ")
+        values = review_rows.values(review)
+        added = self._db.execute(
+            f"INSERT INTO reviews ({columns}) VALUES ({','.join('?' * len(values))})", values
+        )
+        return replace(review, id=int(added.lastrowid or 0))
 
     def _forget_parts(self, document_id: str) -> None:
         for table in ("blocks", "items", "attendees"):

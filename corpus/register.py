@@ -265,6 +265,10 @@ class Review:
         As it was shown to the reviewer.
     into
         The commitment it was merged into, for a merge.
+    into_place
+        Where that one stands, so that it is found again too.
+    withdraws
+        The review that is taken back, for a withdrawal; both are kept.
     by, at, reason
         Who, when (UTC), and why.
     """
@@ -283,3 +287,5 @@ class Review:
     by: str
     at: datetime
     reason: str
+    into_place: Place | None = None
+    withdraws: int | None = None

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from corpus.model import Document, Passage
 from corpus.renditions import settle
 from corpus.views import whole_words
 from indexer.analysis import ANALYZER_VERSION, document_tokens
+from indexer.commitments import building
 from indexer.dense import DenseIndex
 from indexer.embedder import Embedder
 from indexer.embedding_cache import EmbeddingCache
@@ -46,7 +48,8 @@ class BuildReport:
     """What a build did.
 
     ``built`` is False when the index was up to date already, or when the archive
-    holds no document yet; ``generation`` is empty then.
+    holds no document yet; ``generation`` is empty then. ``finding_s`` is how many of the
+    build's ``took_s`` seconds went into finding commitments.
     """
 
     generation: str
@@ -54,6 +57,9 @@ class BuildReport:
     documents: int
     passages: int
     embedded: int
+    commitments: int = 0
+    finding_s: float = 0.0
+    took_s: float = 0.0
 
 
 def fingerprint(documents: list[Document]) -> str:
@@ -111,6 +117,7 @@ def build_index(
         When a passage is longer than the model's window (it would be truncated
         silently otherwise), or an engine fails.
     """
+    began = time.perf_counter()
     tell = progress or (lambda _what, _done, _total: None)
     root = index_root(archive.root)
     root.mkdir(parents=True, exist_ok=True)
@@ -125,7 +132,12 @@ def build_index(
         up_to_date = _up_to_date(root, settings, embedder, mark)
         if up_to_date:
             return BuildReport(
-                up_to_date.generation, False, up_to_date.documents, up_to_date.passages, 0
+                up_to_date.generation,
+                False,
+                up_to_date.documents,
+                up_to_date.passages,
+                0,
+                up_to_date.commitments,
             )
     cut = _cut(archive, documents, embedder, settings.headers, tell)
     passages, texts = [passage for passage, _ in cut], [text for _, text in cut]
@@ -140,6 +152,7 @@ def build_index(
         )
     finally:
         cache.close()
+    register = building.find(archive, documents, tell)
     tell("writing the index", 0, 1)
     directory = Path(tempfile.mkdtemp(dir=root, prefix=".building-"))
     directory.chmod(0o755)
@@ -152,6 +165,7 @@ def build_index(
         tokens = [document_tokens(text) for text in texts]
         build_lexical(settings.lexical_engine, directory / "lexical", tokens)
         write_vocabulary(directory, tokens)
+        register.write(directory, archive)
         name = next_name(root)
         Manifest(
             format=FORMAT_VERSION,
@@ -165,6 +179,7 @@ def build_index(
             fingerprint=mark,
             documents=len(documents),
             passages=len(passages),
+            commitments=len(register.commitments),
             files=hash_files(directory),
         ).write(directory)
         publish(root, directory, name)
@@ -173,7 +188,16 @@ def build_index(
         raise
     tell("writing the index", 1, 1)
     _sweep(root)
-    return BuildReport(name, True, len(documents), len(passages), embedded)
+    return BuildReport(
+        name,
+        True,
+        len(documents),
+        len(passages),
+        embedded,
+        len(register.commitments),
+        register.seconds,
+        time.perf_counter() - began,
+    )
 
 
 def is_behind(archive: Archive, manifest: Manifest) -> bool:
@@ -182,7 +206,11 @@ def is_behind(archive: Archive, manifest: Manifest) -> bool:
 
 
 def _versions() -> dict[str, int]:
-    return {"analyzer": ANALYZER_VERSION, "passages": PASSAGES_VERSION}
+    return {
+        "analyzer": ANALYZER_VERSION,
+        "passages": PASSAGES_VERSION,
+        "commitments": building.version(),
+    }
 
 
 def _sweep(root: Path) -> None:

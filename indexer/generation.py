@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.errors import IndexUnusableError, MinutedError
 from indexer import manifest as manifests
+from indexer.commitments.store import CommitmentStore
 from indexer.dense import DenseIndex
 from indexer.lexical import LexicalIndex, open_lexical
 from indexer.manifest import MEND, IndexSettings, Manifest
@@ -53,6 +54,8 @@ class Generation:
         try:
             self.passages = PassageStore(directory)
             self.vocabulary = Vocabulary(directory)
+            self.commitments = CommitmentStore(directory)
+            commitments = len(self.commitments)
             self.dense = DenseIndex.open(directory / "dense")
             self.lexical: LexicalIndex = open_lexical(
                 self.manifest.settings.lexical_engine, directory / "lexical"
@@ -68,6 +71,10 @@ class Generation:
             raise IndexUnusableError(
                 f"The parts of index {directory.name} do not hold the same passages.", MEND
             )
+        if commitments != self.manifest.commitments:
+            raise IndexUnusableError(
+                f"The register of index {directory.name} is not the one that was built.", MEND
+            )
 
     @property
     def name(self) -> str:
@@ -78,6 +85,7 @@ class Generation:
         """Let go of its files."""
         self.passages.close()
         self.vocabulary.close()
+        self.commitments.close()
 
 
 def _check_settings(manifest: Manifest, settings: IndexSettings) -> None:

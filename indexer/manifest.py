@@ -11,7 +11,7 @@ from typing import Any
 from corpus.errors import IndexUnusableError
 
 FILE_NAME = "manifest.json"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Raised whenever an older generation can no longer be opened by this program."""
 
 MEND = "Build the index again: minuted index"
@@ -62,6 +62,7 @@ class Manifest:
     fingerprint: str
     documents: int
     passages: int
+    commitments: int
     files: dict[str, str]
 
     def write(self, directory: Path) -> None:

@@ -190,6 +190,15 @@ class PassageStore:
         )
         return [StoredPassage(*row) for row in found]
 
+    def at(self, document_id: str, offset: int) -> StoredPassage | None:
+        """Return the passage of a document that holds an offset, else the one before it."""
+        row = self._db.execute(
+            "SELECT * FROM passages WHERE document_id = ? AND start <= ? "
+            "ORDER BY start DESC, end DESC, row LIMIT 1",
+            (document_id, offset),
+        ).fetchone()
+        return StoredPassage(*row) if row else None
+
     def repeats(self) -> dict[int, int]:
         """Return the rows that repeat another, each with that other; read once."""
         if self._repeats is None:

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Citation
+from retrieval.evidence import Evidence
 from retrieval.judging import Judge, Judged, Prepared
 from retrieval.records import (
     Answer,
     Filters,
     Hit,
+    Promise,
     QuestionKind,
     SearchResult,
     Statement,
     Status,
 )
+from retrieval.register_answer import RegisterAnswer, RegisterAnswerer
 from retrieval.selection import choose, wants_figure
 from retrieval.support import calibration, index_identity
 
@@ -37,10 +40,14 @@ class Answerer:
     ----------
     judge
         What finds and judges the evidence.
+    register
+        What answers questions about commitments; without it they are answered from the
+        sentences of the record alone.
     """
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, register: RegisterAnswerer | None = None) -> None:
         self._judge = judge
+        self._register = register
 
     def search(self, query: str, filters: Filters, k: int) -> SearchResult:
         """Return the ``k`` best passages for a query, each cut from the stored text."""
@@ -80,11 +87,16 @@ class Answerer:
         began = time.perf_counter()
         judged = self._judge.judge(self._judge.prepare(question, filters, whole=False))
         prepared = judged.prepared
-        holding = self._judge.held.within(prepared.understanding.filters)
+        register = self._register.answer(prepared, filters) if self._register else None
+        understood = register.filters if register else prepared.understanding.filters
+        holding = self._judge.held.within(understood)
+        if register is not None:
+            holding = replace(holding, notes=(*holding.notes, *register.notes))
         levels = calibration()
-        if not levels.holds_for(
+        measured = levels.holds_for(
             self._judge.model_key, index_identity(self._judge.generation.manifest)
-        ):
+        )
+        if not measured and not (register and register.complete):
             holding = replace(holding, notes=(*holding.notes, NOT_MEASURED))
         probability = levels.probability(judged.signals)
         status, reason = self._decide(judged, probability)
@@ -94,6 +106,10 @@ class Answerer:
             reason = self._why_nothing(prepared.kind, judged, withheld)
         if status is Status.ANSWERED:
             status, reason = _second_thoughts(judged, statements)
+        if register is not None:
+            status, reason, statements, citations, withheld = _with_register(
+                register, status, reason, statements, citations, withheld
+            )
         nearest: tuple[Citation, ...] = ()
         if status is not Status.ANSWERED:
             nearest, lost = self._nearest(prepared, citations)
@@ -103,7 +119,7 @@ class Answerer:
             kind=prepared.kind,
             status=status,
             reason=reason,
-            filters=prepared.understanding.filters,
+            filters=understood,
             expansions=prepared.expansions,
             statements=tuple(statements),
             citations=tuple(citations),
@@ -114,6 +130,7 @@ class Answerer:
             generation=self._judge.generation.name,
             model=self._judge.embedder.identity.name,
             took_ms=(time.perf_counter() - began) * 1000,
+            register=register.register if register else (),
         )
 
     def _decide(self, judged: Judged, probability: float) -> tuple[Status, str | None]:
@@ -178,7 +195,8 @@ class Answerer:
         withheld = sum(not self._judge.library.holds(p) for p in judged.prepared.passages)
         statements: list[Statement] = []
         citations: list[Citation] = []
-        for scored in choose(judged.shown, judged.prepared.kind):
+        shown = [one for one in judged.shown if not self._denied(judged, one)]
+        for scored in choose(shown, judged.prepared.kind):
             evidence = scored.evidence
             spans = [(evidence.start, evidence.end)]
             if evidence.owner and evidence.cue and evidence.cue.binding:
@@ -200,9 +218,26 @@ class Answerer:
                     " … ".join(citation.quote for citation in whole),
                     context,
                     tuple(range(first, len(citations))),
+                    self._promise(judged, evidence),
                 )
             )
         return statements, citations, withheld
+
+    def _promise(self, judged: Judged, evidence: Evidence) -> Promise | None:
+        """Return what the register holds of a sentence, where commitments are asked for."""
+        if self._register is None or judged.prepared.kind is not QuestionKind.COMMITMENTS:
+            return None
+        return self._register.promise(evidence.passage.document_id, evidence.start, evidence.end)
+
+    def _denied(self, judged: Judged, evidence: Evidence) -> bool:
+        """Tell whether the register says that what looks like a promise is none."""
+        return (
+            self._register is not None
+            and judged.prepared.kind is QuestionKind.COMMITMENTS
+            and evidence.cue is not None
+            and evidence.cue.binding
+            and self._register.denies(evidence.passage.document_id, evidence.start, evidence.end)
+        )
 
     def _nearest(
         self, prepared: Prepared, cited: Sequence[Citation]
@@ -221,6 +256,40 @@ class Answerer:
             if len(found) == NEAREST:
                 break
         return tuple(found), lost
+
+
+def _with_register(
+    register: RegisterAnswer,
+    status: Status,
+    reason: str | None,
+    statements: list[Statement],
+    citations: list[Citation],
+    withheld: int,
+) -> tuple[Status, str | None, list[Statement], list[Citation], int]:
+    """Return an answer with what the register says first, or by itself where that is all."""
+    told = list(register.statements)
+    if register.complete:
+        if register.status is Status.ANSWERED and not told:
+            return (
+                Status.ABSTAINED,
+                "The stored text no longer matches what was indexed, so nothing is quoted; "
+                "run minuted doctor.",
+                [],
+                [],
+                register.withheld,
+            )
+        return register.status, register.reason, told, list(register.citations), register.withheld
+    cited = list(register.citations)
+    known = {one.promise.id for one in told if one.promise}
+    for one in statements:
+        if one.promise and one.promise.id in known:
+            continue
+        first = len(cited)
+        cited += [citations[number] for number in one.citations]
+        told.append(replace(one, citations=tuple(range(first, len(cited)))))
+    if status is not Status.ANSWERED:
+        status, reason = register.status, register.reason
+    return status, reason, told, cited, withheld + register.withheld
 
 
 def _second_thoughts(judged: Judged, statements: Sequence[Statement]) -> tuple[Status, str | None]:

@@ -19,6 +19,8 @@ from retrieval.channels import LocalChannels
 from retrieval.judging import Judge
 from retrieval.reading import Library
 from retrieval.records import Answer, Filters, SearchResult
+from retrieval.register import Register
+from retrieval.register_answer import RegisterAnswerer
 
 MOST_HITS = 100
 """Passages one search may return."""
@@ -34,6 +36,15 @@ class IndexStatus:
     model: str | None
     behind: bool
     problem: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """What is opened without the model."""
+
+    generation: Generation
+    library: Library
+    register: Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +83,16 @@ class Engine:
         self._settings = settings
         self._model_cache = model_cache
         self._embedder: Embedder | None = None
+        self._index: _Index | None = None
         self._opened: _Opened | None = None
         self._lock = threading.RLock()
 
     def close(self) -> None:
         """Let go of the archive and the index."""
         with self._lock:
-            if self._opened:
-                self._opened.generation.close()
-                self._opened = None
+            if self._index:
+                self._index.generation.close()
+                self._index = self._opened = None
             self.archive.close()
 
     def search(self, query: str, filters: Filters | None = None, k: int = 10) -> SearchResult:
@@ -100,6 +112,16 @@ class Engine:
     def ask(self, question: str, filters: Filters | None = None) -> Answer:
         """Answer a question; raises as :meth:`search` does."""
         return self._open().answerer.ask(question, filters or Filters())
+
+    def register(self) -> Register:
+        """Return the register of commitments; the model is not needed for it.
+
+        Raises
+        ------
+        IndexUnusableError
+            When the index cannot be used; the message names the mend.
+        """
+        return self._open_index().register
 
     def judge(self) -> Judge:
         """Return what judges evidence, for those who measure it."""
@@ -144,17 +166,29 @@ class Engine:
             None,
         )
 
-    def _open(self) -> _Opened:
+    def _open_index(self) -> _Index:
         with self._lock:
             name = current_name(index_root(self.archive.root))
-            if self._opened and self._opened.generation.name == name:
-                return self._opened
+            if self._index and self._index.generation.name == name:
+                return self._index
             if name is None and not self.archive.documents():
                 raise IndexUnusableError(
                     "The archive holds no document that could be read.",
                     "Add minutes to it: minuted add FOLDER",
                 )
             generation = open_current(self.archive.root, self._settings)
+            library = Library(self.archive)
+            # The one before is left to questions that are still being answered;
+            # it goes when they have let go of it.
+            self._index = _Index(generation, library, Register(self.archive, generation, library))
+            return self._index
+
+    def _open(self) -> _Opened:
+        with self._lock:
+            index = self._open_index()
+            generation, library = index.generation, index.library
+            if self._opened and self._opened.generation is generation:
+                return self._opened
             embedder = self._embedder or open_embedder(self._settings.model, self._model_cache)
             if embedder.identity.key != generation.manifest.model_key:
                 raise ModelError(
@@ -163,9 +197,7 @@ class Engine:
                     MEND,
                 )
             self._embedder = embedder
-            # The one before is left to questions that are still being answered;
-            # it goes when they have let go of it.
-            library = Library(self.archive)
             judge = Judge(self.archive, generation, LocalChannels(generation), library, embedder)
-            self._opened = _Opened(generation, library, judge, Answerer(judge))
+            answerer = Answerer(judge, RegisterAnswerer(judge, index.register))
+            self._opened = _Opened(generation, library, judge, answerer)
             return self._opened

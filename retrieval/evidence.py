@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import BlockKind
+from corpus.structure.speakers import speaker_of
 from corpus.views import view_of
 from indexer.commitments import Cue, classify
 from indexer.embedder import Embedder
@@ -22,7 +23,6 @@ from indexer.legible import legible_tokens
 from indexer.passage_store import StoredPassage
 from retrieval.concepts import Concept, coverage
 from retrieval.reading import Library, OpenDocument, Sentence
-from retrieval.speakers import speaker_of
 
 IN_HEADING = 0.9
 BEFORE = (0.8, 0.65, 0.5)

@@ -64,13 +64,15 @@ class Held:
         that the reader learns what is there.
         """
         kept = self._now()
-        within = [d for d in kept.documents if _within(d, filters)]
+        within = [d for d in kept.documents if lies_within(d, filters)]
         notice = self._archive.notice()
         notes: list[str] = [notice] if notice else []
         counted = within or kept.documents
         if not within and kept.documents:
             notes.append("Nothing is held within these filters; this is the whole archive.")
-        undated = sum(d.date is None for d in kept.documents if _within(d, filters, dates=False))
+        undated = sum(
+            d.date is None for d in kept.documents if lies_within(d, filters, dates=False)
+        )
         if (filters.since or filters.until) and undated:
             notes.append(
                 "Documents whose date is not stated were left out by the dates asked for: "
@@ -151,7 +153,8 @@ def _count(number: int, one: str) -> str:
     return f"{number:,} {one}{'' if number == 1 else 's'}"
 
 
-def _within(document: Document, filters: UnderstoodFilters, *, dates: bool = True) -> bool:
+def lies_within(document: Document, filters: UnderstoodFilters, *, dates: bool = True) -> bool:
+    """Tell whether a document lies within filters; what is unknown of it fits none."""
     if filters.unknown:
         return False
     if filters.force and document.force not in filters.force:

@@ -26,8 +26,8 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
         (
             QuestionKind.COMMITMENTS,
             r"\bcommit(?:s|ted|ment|ments|ting)?\b|\bpromis\w+\b|\bundert(?:ak|ook)\w*\b|\bpledg\w+"
-            r"\b|\bactions?\b|\bagreed? to\b|\bagreed? (?:on|about|over)\b|\bagreed\s*\??$|\b(?:would|"
-            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bowe[sd]?\b|\bdue (?:by|at|on|to)\b|\bdown to do\b|\btake away\b|\b(?:was|were) agreed\b|\b(?:has|have|had|was|were) [\w’' -]{1,80}\b(?:"
+            r"\b|\bactions?\b|\boverdue\b|^\W*(?:which|what) requests\b|\bagreed? to\b|\bagreed? (?:on|about|over)\b|\bagreed\s*\??$|\b(?:would|"
+            r"will|going to) (?:do|be done)\b|\bassurances?\b|\bowe[sd]?\b|\bdue (?:by|before|after|during|in|at|on|to)\b|\bdown to do\b|\btake away\b|\b(?:was|were) agreed\b|\b(?:has|have|had|was|were) [\w’' -]{1,80}\b(?:"
             r"delivered|carried out|kept|fulfilled|completed?|closed|done|published|shared|produced|provided)"
             r"\b|\bwhat (?:happened|became)\b",
         ),
@@ -49,7 +49,8 @@ _RULES: tuple[tuple[QuestionKind, re.Pattern[str]], ...] = tuple(
 # "What was the detection rate after the promise to attend?" asks for a rate.
 _OF_SOMETHING_ELSE = re.compile(
     r"^\W*(?:why|how (?:many|much|often|long|far|did|do|does)|(?:are|is|who) |what (?:was|is|were|are) "
-    r"the (?!.{0,30}\b(?:commit|action|promis|undertak|agree|assur))|what (?:share|percentage|proportion|"
+    r"the (?!.{0,30}\b(?:commit|action|promis|undertak|agree|assur))(?!.{0,60}['’]s? (?:\w+ ){0,2}(?:actions|"
+    r"undertakings|commitments|promises)\b)|what (?:share|percentage|proportion|"
     r"number|rate|figure))(?!.{0,200}\b(?:closed|complete|outstanding|open)\b)",
     re.IGNORECASE,
 )
@@ -109,9 +110,18 @@ def topic_of(question: str, kind: QuestionKind) -> str:
     to every other commitment. Where nothing would be left, all is kept.
     """
     stripped = _ALWAYS.sub(" ", question)
-    pattern = _SCAFFOLDING.get(kind)
-    topic = pattern.sub(" ", stripped) if pattern else stripped
-    for candidate in (topic, stripped, question):
+    for candidate in (bare_topic(question, kind), stripped, question):
         if query_terms(candidate):
             return " ".join(candidate.split())
     return question
+
+
+def bare_topic(question: str, kind: QuestionKind) -> str:
+    """Return the same, or nothing where a question only says what is asked for.
+
+    >>> bare_topic("which actions are still open", QuestionKind.COMMITMENTS)
+    'are'
+    """
+    stripped = _ALWAYS.sub(" ", question)
+    pattern = _SCAFFOLDING.get(kind)
+    return " ".join((pattern.sub(" ", stripped) if pattern else stripped).split())

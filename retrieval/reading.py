@@ -184,29 +184,68 @@ class Library:
         if not self.holds(passage):
             return None
         opened = self.open(passage.document_id)
-        quote = opened.text[start:end]
-        if not quote.strip():
+        return _cut(opened, start, end, passage.id, speaker)
+
+    def cite_span(
+        self,
+        document_id: str,
+        start: int,
+        end: int,
+        passage_id: str,
+        sha256: str | None = None,
+        speaker: str | None = None,
+    ) -> Citation | None:
+        """Cut a quote that is no sentence of a ranked passage, now, from the stored text.
+
+        Parameters
+        ----------
+        document_id, start, end
+            Where it stands.
+        passage_id
+            The passage around it.
+        sha256
+            Of the quote, as it was when it was found.
+
+        Returns
+        -------
+        Citation or None
+            None when the stored text is not the text that was read, or the quote not the one
+            that was found.
+        """
+        try:
+            opened = self.open(document_id)
+        except NotFoundError:
             return None
-        document = opened.document
-        index = opened.block_at(start)
-        item = opened.item_at(index) if opened.blocks else None
-        return Citation(
-            quote=quote,
-            start=start,
-            end=end,
-            page=opened.blocks[index].page if opened.blocks else None,
-            passage_id=passage.id,
-            document=DocumentRef(document.id, document.sha256, document.source, document.title),
-            body=document.body,
-            force=document.force,
-            meeting_date=document.date,
-            item=ItemRef(item.number, item.title) if item and (item.number or item.title) else None,
-            speaker=speaker,
-            link=(
-                f"/meetings/{document.meeting_id}?document={document.id}"
-                f"&start={start}&end={end}#quote"
-            ),
-            ocr=opened.ocr_between(start, end),
-            status=document.status,
-            renditions=opened.others,
-        )
+        if not opened.intact or (sha256 and text_hash(opened.text[start:end]) != sha256):
+            return None
+        return _cut(opened, start, end, passage_id, speaker)
+
+
+def _cut(
+    opened: OpenDocument, start: int, end: int, passage_id: str, speaker: str | None
+) -> Citation | None:
+    quote = opened.text[start:end]
+    if not quote.strip():
+        return None
+    document = opened.document
+    index = opened.block_at(start)
+    item = opened.item_at(index) if opened.blocks else None
+    return Citation(
+        quote=quote,
+        start=start,
+        end=end,
+        page=opened.blocks[index].page if opened.blocks else None,
+        passage_id=passage_id,
+        document=DocumentRef(document.id, document.sha256, document.source, document.title),
+        body=document.body,
+        force=document.force,
+        meeting_date=document.date,
+        item=ItemRef(item.number, item.title) if item and (item.number or item.title) else None,
+        speaker=speaker,
+        link=(
+            f"/meetings/{document.meeting_id}?document={document.id}&start={start}&end={end}#quote"
+        ),
+        ocr=opened.ocr_between(start, end),
+        status=document.status,
+        renditions=opened.others,
+    )

@@ -100,16 +100,51 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What the register says of the commitment that a statement quotes; none of it is a quote.
+
+    Attributes
+    ----------
+    id
+        Of the commitment.
+    kind, binding
+        What it is: a request is none that binds.
+    acceptance
+        Of a request: whether it was accepted.
+    owner, due
+        As printed, or as a reviewer has it; the day is ISO, or None.
+    status, status_text
+        Where it stands, and the same in words.
+    review
+        What people have said of it ("none", "confirmed", ...).
+    """
+
+    id: str
+    kind: str
+    binding: bool
+    acceptance: str | None
+    acceptance_text: str | None
+    owner: str | None
+    due: str | None
+    due_date: str | None
+    status: str
+    status_text: str
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One thing the record says, in its own words.
 
     ``text`` is the quotes of ``citations`` joined by " … "; ``context`` is the
     heading, lead-in or preceding text it stands under, cut from the record too.
+    ``promise`` says what the register holds of it, where it is a commitment.
     """
 
     text: str
     context: str | None
     citations: tuple[int, ...]
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +162,10 @@ class HeldCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A cited answer, or the plain word that the archive does not answer."""
+    """A cited answer, or the plain word that the archive does not answer.
+
+    ``register`` says what the register of commitments was asked, by name, where it answers.
+    """
 
     question: str
     kind: QuestionKind
@@ -144,3 +182,4 @@ class Answer:
     generation: str
     model: str
     took_ms: float = field(compare=False)
+    register: tuple[tuple[str, str], ...] = ()

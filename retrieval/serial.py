@@ -19,6 +19,7 @@ from retrieval.records import (
     Expansion,
     HeldCoverage,
     Hit,
+    Promise,
     SearchResult,
     UnderstoodFilters,
 )
@@ -104,6 +105,24 @@ def held_json(held: HeldCoverage) -> Json:
     }
 
 
+def promise_json(promise: Promise | None) -> Json | None:
+    """Return what the register says of the commitment a statement quotes."""
+    if promise is None:
+        return None
+    return {
+        "id": promise.id,
+        "kind": promise.kind,
+        "binding": promise.binding,
+        "acceptance": promise.acceptance,
+        "acceptance_text": promise.acceptance_text,
+        "owner": promise.owner,
+        "due": {"raw": promise.due, "date": promise.due_date},
+        "status": promise.status,
+        "status_text": promise.status_text,
+        "review": promise.review,
+    }
+
+
 def answer_json(answer: Answer) -> Json:
     """Return an answer."""
     return {
@@ -115,12 +134,18 @@ def answer_json(answer: Answer) -> Json:
         "filters": filters_json(answer.filters),
         "expansions": [expansion_json(e) for e in answer.expansions],
         "statements": [
-            {"text": s.text, "context": s.context, "citations": list(s.citations)}
+            {
+                "text": s.text,
+                "context": s.context,
+                "citations": list(s.citations),
+                "commitment": promise_json(s.promise),
+            }
             for s in answer.statements
         ],
         "citations": [citation_json(c) for c in answer.citations],
         "nearest": [citation_json(c) for c in answer.nearest],
         "coverage": held_json(answer.coverage),
+        "register": dict(answer.register) or None,
         "withheld": answer.withheld,
         "generation": answer.generation,
         "model": answer.model,

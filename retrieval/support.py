@@ -98,10 +98,11 @@ def index_identity(manifest: Manifest) -> IndexIdentity:
     """Return what of an index the signals depend on, its documents and its model apart.
 
     The versions of the analyzer and of passages, the lexical engine, and whether
-    headers are indexed.
+    headers are indexed; how commitments are found is no part of it.
     """
     return {
-        **manifest.versions,
+        "analyzer": manifest.versions["analyzer"],
+        "passages": manifest.versions["passages"],
         "lexical_engine": manifest.settings.lexical_engine,
         "headers": manifest.settings.headers,
     }

@@ -12,7 +12,20 @@ from typing import Annotated
 
 import typer
 
-from api.cli import add, ask, coverage, demo, doctor, index, search, serve, show, sync
+from api.cli import (
+    add,
+    ask,
+    commitments,
+    coverage,
+    demo,
+    doctor,
+    index,
+    review,
+    search,
+    serve,
+    show,
+    sync,
+)
 from api.cli.errors import DONE, FAILED, NOBODY_READS, STOPPED, report, silence_stdout
 from api.cli.evaluation.main import app as evaluation
 from api.cli.terminal import prepare_streams
@@ -31,6 +44,8 @@ app.add_typer(sync.app, name="sync")
 app.command("index")(index.command)
 app.command("search")(search.command)
 app.command("ask")(ask.command)
+app.command("commitments")(commitments.command)
+app.add_typer(review.app, name="review")
 app.command("show")(show.command)
 app.command("coverage")(coverage.command)
 app.command("serve")(serve.command)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from api.cli.printing import count, day, label, put, quoted, span
 from api.cli.terminal import one_line
-from retrieval.records import Answer, HeldCoverage, SearchResult, Status, UnderstoodFilters
+from corpus.register import Kind
+from retrieval.records import (
+    Answer,
+    HeldCoverage,
+    Promise,
+    SearchResult,
+    Status,
+    UnderstoodFilters,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,6 +41,9 @@ def print_answer(console: Console, answer: Answer) -> None:
     word, style = _VERDICT[answer.status]
     put(console, f"{word}: {answer.reason}" if answer.reason else f"{word}.", style=style)
     _print_understood(console, answer.filters, answer.expansions, answer.kind.value)
+    if answer.register:
+        asked = "; ".join(f"{name}: {one_line(value)}" for name, value in answer.register)
+        put(console, f"Asked of the register of commitments: {asked}.")
     for number, statement in enumerate(answer.statements, start=1):
         put(console)
         if statement.context:
@@ -39,6 +51,8 @@ def print_answer(console: Console, answer: Answer) -> None:
                 console, f"In the record above it: {statement.context}", indent=_INDENT, style="dim"
             )
         put(console, f"{number}. {quoted(statement.text)}")
+        if statement.promise:
+            _print_promise(console, statement.promise)
         for index in statement.citations:
             # Several quotes make one statement: each place then names its own.
             if len(statement.citations) > 1:
@@ -77,6 +91,25 @@ def print_search(console: Console, result: SearchResult) -> None:
     put(console)
     _print_withheld(console, result.withheld)
     _print_made_by(console, result.generation, result.model, result.took_ms)
+
+
+def _print_promise(console: Console, promise: Promise) -> None:
+    """Print what the register says of a quote: what it is, who owes it, where it stands."""
+    from api.register.wording import kind_words
+
+    what = kind_words(Kind(promise.kind), promise.binding)
+    due = promise.due or "not stated"
+    if promise.due_date:
+        due += f" ({day(date.fromisoformat(promise.due_date))})"
+    asked = f" {promise.acceptance_text}." if promise.acceptance_text else ""
+    reviewed = f" A person has reviewed it: {promise.review}." if promise.review != "none" else ""
+    put(
+        console,
+        f"{what}. Owner: {one_line(promise.owner or 'not stated')}. Due: {one_line(due)}.{asked} "
+        f"{promise.status_text}.{reviewed} ({promise.id})",
+        indent=_INDENT,
+        style="bold",
+    )
 
 
 def print_place(console: Console, citation: Citation) -> None:

@@ -38,6 +38,13 @@ AllowHostOption = Annotated[
     ),
 ]
 
+ReviewsOption = Annotated[
+    bool,
+    typer.Option(
+        "--reviews", help="Let whoever reaches the server review commitments; there is no log-in."
+    ),
+]
+
 _ANY = ("", "0.0.0.0", "::")
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
 
@@ -46,6 +53,7 @@ def command(
     host: HostOption = "127.0.0.1",
     port: PortOption = 8000,
     allow_host: AllowHostOption = None,
+    reviews: ReviewsOption = False,
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -56,10 +64,15 @@ def command(
     with closing(open_engine(settings)) as engine:
         generation = check_index(engine)
         with closing(listen(host, port)) as listening:
-            server = make_server(engine, allowed_names(host, allow_host or ()))
+            server = make_server(engine, allowed_names(host, allow_host or ()), reviews=reviews)
             if not is_loopback(host):
+                can = (
+                    "read this archive and review its commitments"
+                    if reviews
+                    else ("read this archive")
+                )
                 notice(
-                    f"Anybody who can reach {host} can read this archive: there is no password. "
+                    f"Anybody who can reach {host} can {can}: there is no password. "
                     "Put a server with one in front, or use --host 127.0.0.1."
                 )
             url = address_of(listening, host)
@@ -157,13 +170,13 @@ def allowed_names(host: str, more: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name and name not in _ANY)
 
 
-def make_server(engine: Engine, allowed_hosts: Sequence[str]) -> Server:
+def make_server(engine: Engine, allowed_hosts: Sequence[str], *, reviews: bool = False) -> Server:
     """Make the server ready, so that what is wrong with it shows before an address is promised."""
     import uvicorn
 
     from api.app import create_app
 
-    application = create_app(engine, allowed_hosts=allowed_hosts)
+    application = create_app(engine, allowed_hosts=allowed_hosts, reviews=reviews)
     return uvicorn.Server(
         uvicorn.Config(application, log_level="warning", access_log=False, server_header=False)
     )

@@ -1,4 +1,4 @@
-"""``minuted show``: a document, a meeting or a passage, by its id."""
+"""``minuted show``: a document, a meeting, a passage or a commitment, by its id."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def command(
     identifier: Annotated[
         str,
-        typer.Argument(metavar="ID", help="d-... (document), m-... (meeting), p-... (passage)."),
+        typer.Argument(
+            metavar="ID",
+            help="d-... (document), m-... (meeting), p-... (passage), k-... (commitment).",
+        ),
     ],
     text: Annotated[
         bool, typer.Option("--text", help="A document's canonical text, byte for byte.")
@@ -41,12 +44,13 @@ def command(
     archive: ArchiveOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show a document, a meeting or a passage."""
+    """Show a document, a meeting, a passage or a commitment."""
     key = words(identifier, "ID").strip()
-    if not key.startswith(("d-", "m-", "p-")):
+    if not key.startswith(("d-", "m-", "p-", "k-")):
         raise UsageError(
             f"{key!r} is not an id.",
-            "Ids begin with d- (document), m- (meeting) or p- (passage); answers name them.",
+            "Ids begin with d- (document), m- (meeting), p- (passage) or k- (commitment); "
+            "answers name them.",
         )
     if (text or original) and not key.startswith("d-"):
         raise UsageError("--text and --original are for documents (d-...).")
@@ -54,6 +58,9 @@ def command(
 
     if key.startswith("p-"):
         _passage(key, archive, as_json=as_json)
+        return
+    if key.startswith("k-"):
+        _commitment(key, archive, as_json=as_json)
         return
     with open_archive(open_settings(archive)) as opened:
         if key.startswith("m-"):
@@ -192,3 +199,20 @@ def _passage(key: str, archive: Path | None, *, as_json: bool) -> None:
     console = result_console()
     put(console, quoted(citation.quote))
     print_place(console, citation)
+
+
+def _commitment(key: str, archive: Path | None, *, as_json: bool) -> None:
+    from api.cli.opening import open_engine, open_settings
+
+    with closing(open_engine(open_settings(archive))) as engine:
+        register = engine.register()
+        entry, steps = register.entry(key), register.timeline(key)
+        generation = register.generation
+    if as_json:
+        from retrieval.register_serial import entry_json, timeline_json
+
+        print_json({**entry_json(entry), **timeline_json(steps), "generation": generation})
+        return
+    from api.cli.commitment_lines import print_commitment
+
+    print_commitment(result_console(), entry, steps, generation)

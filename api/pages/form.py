@@ -24,7 +24,7 @@ NAMES = {
     "page": "Page",
 }
 
-_DATE_HELP = "Give the date as day, month and year, for example 31/3/2023."
+DATE_HELP = "Give the date as day, month and year, for example 31/3/2023."
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 
@@ -92,7 +92,7 @@ def read_form(query: QueryParams, fields: tuple[str, ...]) -> Form:
             dates[name] = read_date(typed[name]) if name in typed else None
         except ValueError:
             dates[name] = None
-            errors.append(FieldError(name, f"{NAMES[name]}: {_DATE_HELP}"))
+            errors.append(FieldError(name, f"{NAMES[name]}: {DATE_HELP}"))
     since, until = dates["since"], dates["until"]
     if since and until and since > until:
         errors.append(FieldError("since", "The first day comes after the last; swap the two."))

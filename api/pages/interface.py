@@ -58,7 +58,7 @@ def interface(request: Request) -> HTMLResponse:
 def _endpoint(
     method: str, path: str, about: Mapping[str, Any], whole: Mapping[str, Any]
 ) -> _Endpoint:
-    parameters = [_parameter(p) for p in about.get("parameters", [])]
+    parameters = [_parameter(p, whole) for p in about.get("parameters", [])]
     body: str | None = None
     if "requestBody" in about:
         schema = _schema(about["requestBody"]["content"]["application/json"]["schema"], whole)
@@ -88,8 +88,8 @@ def _schema(schema: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str,
     return schema
 
 
-def _parameter(about: Mapping[str, Any]) -> _Parameter:
-    schema = _schema(about["schema"], {})
+def _parameter(about: Mapping[str, Any], whole: Mapping[str, Any]) -> _Parameter:
+    schema = _schema(about["schema"], whole)
     text = about.get("description") or about["schema"].get("description", "")
     return _Parameter(
         about["name"], about["in"], about.get("required", False), text, _bounds(schema)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -10,6 +11,8 @@ from starlette.responses import HTMLResponse
 
 from api.pages import wording
 from api.pages.notice import notice
+from api.register import wording as words
+from corpus.register import Kind, Status
 
 HERE = Path(__file__).parent
 STYLESHEET = (HERE / "static" / "minuted.css").read_bytes()
@@ -27,6 +30,9 @@ def _environment() -> Environment:
         day=wording.day,
         paragraphs=wording.paragraphs,
         meeting_status=wording.meeting_status,
+        kind=Kind,
+        commitment_status=Status,
+        iso_day=lambda text: wording.day(date.fromisoformat(text)),
     )
     made.globals.update(
         archive_notice=notice,
@@ -34,6 +40,12 @@ def _environment() -> Environment:
         span=wording.span,
         item_name=wording.item_name,
         web_address=wording.web_address,
+        kind_words=words.kind_words,
+        owner_text=words.owner_text,
+        due_text=words.due_text,
+        request_text=words.request_text,
+        register_status=words.STATUSES.__getitem__,
+        review_state=words.REVIEW_STATES.__getitem__,
         # A new stylesheet gets a new address, so that no browser shows pages in an old one.
         stylesheet="/assets/minuted.css?v=" + hashlib.sha256(STYLESHEET).hexdigest()[:12],
     )

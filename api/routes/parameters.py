@@ -26,6 +26,8 @@ FILTER_LENGTH = 300
 MOST_LISTED = 1_000
 MOST_OFFSET = 10_000_000
 DOCUMENT_ID = r"^d-[0-9a-f]{16}$"
+REPEATABLE = frozenset({"kind", "status"})
+"""Parameters that take several values, any of which fits."""
 PASSAGE_ID = r"^p-[0-9a-f]{16}$"
 MEETING_ID = r"^m-[a-z0-9-]{1,120}$"
 
@@ -209,7 +211,7 @@ def refuse_repeated(request: Request) -> None:
         Naming the repeated parameters.
     """
     times = Counter(name for name, _ in request.query_params.multi_items())
-    repeated = sorted(name for name, count in times.items() if count > 1)
+    repeated = sorted(name for name, count in times.items() if count > 1 and name not in REPEATABLE)
     if repeated:
         raise RequestValidationError(
             [

@@ -6,7 +6,16 @@ from typing import Any
 
 from fastapi import APIRouter, Depends
 
-from api.routes import ask, coverage, documents, health, meetings, schemas
+from api.routes import (
+    ask,
+    commitments,
+    coverage,
+    documents,
+    health,
+    meetings,
+    reviews,
+    schemas,
+)
 from api.routes.parameters import refuse_repeated
 
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -24,7 +33,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 def api_router() -> APIRouter:
     """Return everything under ``/api/v1``, and ``/healthz``."""
     whole = APIRouter(dependencies=[Depends(refuse_repeated)], responses=_PROBLEMS)
-    for part in (ask, documents, meetings, coverage, health):
+    for part in (ask, commitments, reviews, documents, meetings, coverage, health):
         whole.include_router(part.router, prefix="/api/v1")
     whole.include_router(health.at_root)
     return whole

@@ -11,6 +11,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from corpus.register import Acceptance, Kind
+from corpus.register import Status as CommitmentStatus
+
 _DATE = datetime.date(2022, 5, 10)
 
 
@@ -131,6 +134,28 @@ class HeldLine(Schema):
     notes: list[str]
 
 
+class DueSaid(Schema):
+    """By when, as the register has it."""
+
+    raw: str | None = Field(description="As printed.")
+    date: datetime.date | None
+
+
+class StatementCommitment(Schema):
+    """What the register says of the commitment a statement quotes; none of it is a quote."""
+
+    id: str = Field(examples=["k-0f3a5c7e9b1d2f46"])
+    kind: Kind
+    binding: bool = Field(description="Whether somebody is bound; a request binds nobody.")
+    acceptance: Acceptance | None
+    acceptance_text: str | None
+    owner: str | None
+    due: DueSaid
+    status: CommitmentStatus
+    status_text: str
+    review: str = Field(description="What people have said of it.", examples=["confirmed"])
+
+
 class Statement(Schema):
     """One thing the record says."""
 
@@ -139,6 +164,9 @@ class Statement(Schema):
         description="The heading or lead-in it stands under, from the record too."
     )
     citations: list[int] = Field(description="Indices into the answer's `citations`.")
+    commitment: StatementCommitment | None = Field(
+        description="What the register says of it, where it is a commitment."
+    )
 
 
 class Provenance(Schema):
@@ -164,6 +192,10 @@ class Answer(Provenance):
     citations: list[Citation]
     nearest: list[Citation] = Field(description="Given when the answer is weak or abstained.")
     coverage: HeldLine
+    asked_of_register: dict[str, str] | None = Field(
+        alias="register",
+        description="What the register of commitments was asked, where it answers.",
+    )
 
 
 class SearchResult(Provenance):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
 from corpus.errors import UsageError
 
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){0,9}")
 MEND: Final = "Mend the file, or remove it from the settings; docs describe its form."
 
 
@@ -38,6 +40,13 @@ class Row:
         if value is None:
             raise self._error(f'lacks "{key}"')
         return value
+
+    def slug(self, key: str) -> str:
+        """Read an id, "" where it is left out."""
+        value = self.optional(key)
+        if value is not None and not _SLUG.fullmatch(value):
+            raise self._error(f'has a "{key}" that is not lower case words joined by hyphens')
+        return value or ""
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         """Read a list of texts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from typing import Any, Final
 
 from corpus.errors import UsageError
 from corpus.reference.json_rows import MEND, Row
+
+_ID_WORDS: Final = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,44 @@ class Acronym:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A subject that people ask about, and the words minutes use for it."""
+    """A subject that people ask about, and the words minutes use for it.
+
+    Attributes
+    ----------
+    id
+        What the register keeps: lower case letters and digits, hyphens between; made from
+        the name where the file gives none.
+    terms
+        Words that stand for it; also in questions, unless ``register_only``.
+    also
+        Further words by which the register alone knows it.
+    register_only
+        Only commitments are sorted by it; it widens no question.
+    search_only
+        It names what is asked for, not what that is about ("commitment"): no commitment is
+        sorted by it.
+    """
 
     name: str
     terms: tuple[str, ...]
+    id: str = ""
+    also: tuple[str, ...] = ()
+    register_only: bool = False
+    search_only: bool = False
+
+    def __post_init__(self) -> None:
+        """Make the id from the name where none is given."""
+        if not self.id:
+            object.__setattr__(self, "id", topic_id(self.name))
+
+
+def topic_id(name: str) -> str:
+    """Return the id that a topic's name makes.
+
+    >>> topic_id("Night-time economy")
+    'night-time-economy'
+    """
+    return "-".join(_ID_WORDS.findall(name.casefold())) or "topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +257,17 @@ def tables_from_json(text: str, name: str) -> Tables:
             )
             for r in row.rows("acronyms")
         ),
-        tuple(Topic(r.text("name"), r.texts("terms", required=True)) for r in row.rows("topics")),
+        tuple(
+            Topic(
+                r.text("name"),
+                r.texts("terms", required=True),
+                r.slug("id"),
+                r.texts("also"),
+                r.flag("register_only"),
+                r.flag("search_only"),
+            )
+            for r in row.rows("topics")
+        ),
         tuple(
             Office(r.text("force"), r.text("office"), r.text("short"), r.texts("styles"), *r.span())
             for r in row.rows("offices")

@@ -36,7 +36,7 @@ TRAPS = frozenset(
         "superseded",
     }
 )
-SPLITS = ("dev", "test")
+SPLITS = ("train", "dev", "test")
 LONGEST_ANCHOR = 8
 """Words; with more, a label would copy the record."""
 
@@ -61,7 +61,7 @@ class CommitmentLabel:
     topics
         The labeller's words.
     split
-        ``dev`` or ``test``; all labels of a file are in one.
+        ``train``, ``dev`` or ``test``; all labels of a file are in one.
     trap
         What a sentence that is no commitment is instead (:data:`TRAPS`); None for the rest.
     """

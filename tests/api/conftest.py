@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,6 +32,8 @@ from corpus.model import (
     Reading,
     Structure,
 )
+from indexer.embedder import OnnxEmbedder
+from indexer.manifest import IndexSettings
 from retrieval.engine import Engine, IndexStatus
 from retrieval.records import (
     Answer,
@@ -44,6 +47,7 @@ from retrieval.records import (
     Status,
     UnderstoodFilters,
 )
+from tests.api import register_archive
 
 PANEL = "Wexcombe Police and Crime Panel"
 BOARD = "Tarrowshire Accountability Board"
@@ -282,3 +286,56 @@ def serve(engine: HandEngine) -> Serve:
 @pytest.fixture
 def client(serve: Serve) -> TestClient:
     return serve()
+
+
+@pytest.fixture(scope="session")
+def register_root(tmp_path_factory: pytest.TempPathFactory, embedder: OnnxEmbedder) -> Path:
+    """An archive with a hand-made register; not to be altered."""
+    return register_archive.build(tmp_path_factory.mktemp("register"), embedder)
+
+
+@pytest.fixture
+def register_copy(register_root: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be reviewed."""
+    target = tmp_path / "to review"
+    shutil.copytree(register_root, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def register_engine(register_root: Path) -> Iterator[Engine]:
+    """The engine over it, opened once."""
+    opened = Engine(register_root, IndexSettings())
+    yield opened
+    opened.close()
+
+
+def _client(engine: Engine, reviews: bool) -> TestClient:
+    app = create_app(engine, reviews=reviews)
+    return TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def reader(register_engine: Engine) -> TestClient:
+    """A client of a server over the register that takes no reviews."""
+    return _client(register_engine, False)
+
+
+@pytest.fixture(scope="session")
+def refused(register_engine: Engine) -> TestClient:
+    """A client of a server that takes reviews, for those that it has to refuse."""
+    return _client(register_engine, True)
+
+
+@pytest.fixture
+def reviewer(register_copy: Path) -> Iterator[TestClient]:
+    """A client of a server that takes reviews, over an archive of its own."""
+    engine = Engine(register_copy, IndexSettings())
+    yield _client(engine, True)
+    engine.close()
+
+
+def commitment_id(client: TestClient, quote: str) -> str:
+    """Return the id of the commitment of a quote."""
+    found = client.get("/api/v1/commitments?all=true&hidden=true&limit=1000").json()["commitments"]
+    return next(str(one["id"]) for one in found if one["quote"] == quote)

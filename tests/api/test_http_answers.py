@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from pydantic import BaseModel
 
 from api.routes import schemas
 from corpus.archive import Archive
@@ -16,24 +14,7 @@ from retrieval.records import Filters
 from retrieval.serial import answer_json, citation_json, coverage_json, search_json
 
 from .conftest import BOARD, BURGLARY, DRAFT, HOSTILE_ONE, NEW, OLD, UNDATED, HandEngine, put
-
-
-def _undescribed(value: Any, model: type[BaseModel], at: str = "") -> list[str]:
-    """Return where a response holds members its schema does not describe."""
-    checked = model.model_validate(value)
-    found: list[str] = []
-
-    def look(part: Any, where: str) -> None:
-        if isinstance(part, BaseModel):
-            found.extend(f"{where}.{name}" for name in (part.model_extra or {}))
-            for name in type(part).model_fields:
-                look(getattr(part, name), f"{where}.{name}")
-        elif isinstance(part, list):
-            for one in part:
-                look(one, where)
-
-    look(checked, at)
-    return found
+from .described import undescribed
 
 
 def test_ask_returns_the_same_object_as_the_command_line(
@@ -67,7 +48,7 @@ def test_ask_returns_the_same_object_as_the_command_line(
         BURGLARY.id,
     )
     assert response.json() == answer_json(engine.ask(asked))
-    assert _undescribed(response.json(), schemas.Answer) == []
+    assert undescribed(response.json(), schemas.Answer) == []
     cited = response.json()["citations"][0]
     text = client.get(f"/api/v1/documents/{cited['document']['id']}/text").text
     assert text[cited["start"] : cited["end"]] == cited["quote"]
@@ -87,14 +68,14 @@ def test_search(client: TestClient, engine: HandEngine) -> None:
     assert engine.asked == [("burglary", Filters(force="Wex", until=date(2023, 1, 1)))]
     assert engine.ks == [7]
     assert response.json() == search_json(engine.search("burglary"))
-    assert _undescribed(response.json(), schemas.SearchResult) == []
+    assert undescribed(response.json(), schemas.SearchResult) == []
 
 
 def test_a_passage(client: TestClient, engine: HandEngine) -> None:
     citation = engine.hits[0].citation
     response = client.get(f"/api/v1/passages/{citation.passage_id}")
     assert response.json() == citation_json(citation)
-    assert _undescribed(response.json(), schemas.Citation) == []
+    assert undescribed(response.json(), schemas.Citation) == []
 
 
 def test_documents_are_listed_by_date_and_the_undated_last(client: TestClient) -> None:
@@ -103,7 +84,7 @@ def test_documents_are_listed_by_date_and_the_undated_last(client: TestClient) -
     assert ids == [NEW.id, HOSTILE_ONE.id, *sorted([BURGLARY.id, DRAFT.id]), UNDATED.id]
     assert OLD.id not in ids
     assert (response["total"], response["limit"], response["offset"]) == (5, 50, 0)
-    assert _undescribed(response, schemas.DocumentList) == []
+    assert undescribed(response, schemas.DocumentList) == []
     parts = [
         client.get(f"/api/v1/documents?limit=2&offset={at}").json()["documents"] for at in (0, 2, 4)
     ]
@@ -123,7 +104,7 @@ def test_lists_are_filtered_and_say_how(client: TestClient) -> None:
 
 def test_a_document_with_items_attendees_and_blocks(client: TestClient) -> None:
     found = client.get(f"/api/v1/documents/{BURGLARY.id}?blocks=true").json()
-    assert _undescribed(found, schemas.DocumentDetail) == []
+    assert undescribed(found, schemas.DocumentDetail) == []
     text = client.get(f"/api/v1/documents/{BURGLARY.id}/text").text
     item = found["items"][1]
     assert (item["number"], item["title"]) == ("4", "Burglary")
@@ -144,13 +125,13 @@ def test_the_text_is_the_canonical_text_byte_for_byte(client: TestClient, root: 
 
 def test_meetings(client: TestClient, engine: HandEngine) -> None:
     listed = client.get("/api/v1/meetings").json()
-    assert _undescribed(listed, schemas.MeetingList) == []
+    assert undescribed(listed, schemas.MeetingList) == []
     dates = [m["meeting_date"] for m in listed["meetings"]]
     assert dates == ["2021-01-05", "2022-06-01", "2023-03-09", None]
     panel = listed["meetings"][2]
     assert sorted(panel["documents"]) == sorted([BURGLARY.id, DRAFT.id])
     one = client.get(f"/api/v1/meetings/{panel['id']}").json()
-    assert _undescribed(one, schemas.MeetingDetail) == []
+    assert undescribed(one, schemas.MeetingDetail) == []
     assert sorted(d["id"] for d in one["documents"]) == sorted(panel["documents"])
     assert one["documents"][0]["items"][1]["title"] == "Burglary"
     assert one["status"] == "approved"
@@ -161,7 +142,7 @@ def test_coverage(client: TestClient, engine: HandEngine) -> None:
 
     response = client.get("/api/v1/coverage").json()
     assert response == coverage_json(coverage(engine.archive))
-    assert _undescribed(response, schemas.Coverage) == []
+    assert undescribed(response, schemas.Coverage) == []
     assert response["unreadable"] == 3
 
 
@@ -181,7 +162,7 @@ def test_health(client: TestClient, engine: HandEngine, path: str) -> None:
     assert response.status_code == 200
     assert response.json()["ok"] is True
     assert response.json()["generation"] == "gen-000003"
-    assert _undescribed(response.json(), schemas.Health) == []
+    assert undescribed(response.json(), schemas.Health) == []
     root = engine.archive.root
     engine.state = type(engine.state)(None, 0, 0, None, False, f"No index in {root}/index.")
     response = client.get(path)
@@ -196,6 +177,15 @@ def test_the_description_covers_every_address_and_works_offline(client: TestClie
     described = client.get("/openapi.json").json()
     assert set(described["paths"]) == {
         "/api/v1/ask",
+        "/api/v1/commitments",
+        "/api/v1/commitments.csv",
+        "/api/v1/commitments.docx",
+        "/api/v1/commitments.xlsx",
+        "/api/v1/commitments/summary",
+        "/api/v1/commitments/{id}",
+        "/api/v1/commitments/{id}/reviews",
+        "/api/v1/commitments/{id}/timeline",
+        "/api/v1/reviews/{id}/withdraw",
         "/api/v1/search",
         "/api/v1/passages/{id}",
         "/api/v1/documents",

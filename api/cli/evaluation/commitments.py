@@ -15,14 +15,25 @@ if TYPE_CHECKING:
     from eval.commitments import CommitmentScores
 
 
+SYSTEMS = ("register", "cues")
+
+
 def command(
+    system: Annotated[
+        str,
+        typer.Option(
+            "--system",
+            metavar="NAME",
+            help="What to score: register (what the index would hold), or cues "
+            "(the cue rules on single sentences).",
+        ),
+    ] = "register",
     register: Annotated[
         Path | None,
         typer.Option(
             "--register",
             metavar="FILE",
-            help="A register as JSON (the form of DESIGN's commitments --json); "
-            "the cue rules alone by default.",
+            help="A register as JSON to score instead (the form of commitments --json).",
         ),
     ] = None,
     labels: Annotated[
@@ -43,6 +54,8 @@ def command(
     from corpus.errors import UsageError
 
     one_source(chosen, labels, "--labels", archive)
+    if system not in SYSTEMS:
+        raise UsageError(f"There is no system called {system!r}.", "It is register or cues.")
     with working(work, archive) as place:
         from corpus.archive import Archive
         from eval.commitments import (
@@ -53,6 +66,7 @@ def command(
             score_commitments,
             scores_json,
         )
+        from eval.commitments.register_system import register as found
 
         if chosen is not None:
             (labelled,) = open_sets([chosen], place)
@@ -64,8 +78,11 @@ def command(
             root, path = own_archive(archive), labels
         with Archive(root) as held:
             placed = place_labels(load_labels(path), held)
-            predicted = read_register(register, held) if register else cues(held)
-            name = str(register) if register else "cues"
+            if register:
+                predicted, name = read_register(register, held), str(register)
+            else:
+                predicted = cues(held) if system == "cues" else found(held)
+                name = system
             scores = score_commitments(placed, predicted, system=name, seed=seed)
             values = scores_json(scores, held if quotes else None) if as_json else None
     if values is not None:

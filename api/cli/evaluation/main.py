@@ -10,10 +10,12 @@ from api.cli.evaluation import (
     commitments,
     compare,
     export,
+    followups,
     gate,
     report,
     retrieve,
     score,
+    train_commitments,
     validate,
 )
 
@@ -30,6 +32,8 @@ app.command("score")(score.command)
 app.command("compare")(compare.command)
 app.command("answer")(answer.command)
 app.command("commitments")(commitments.command)
+app.command("followups")(followups.command)
+app.command("train-commitments")(train_commitments.command)
 app.command("calibrate")(calibrate.command)
 app.command("report")(report.command)
 app.command("gate")(gate.command)

@@ -75,11 +75,26 @@ def test_version_and_help() -> None:
     assert version.out.startswith("minuted 0.")
     usage = minuted("--help")
     assert usage.code == 0
-    for command in ("add", "index", "search", "ask", "show", "coverage", "serve", "doctor", "demo"):
+    for command in (
+        "add",
+        "index",
+        "search",
+        "ask",
+        "commitments",
+        "show",
+        "coverage",
+        "serve",
+        "doctor",
+        "demo",
+    ):
         assert f"\n  {command} " in usage.out
         help_text = minuted(command, "--help")
         assert help_text.code == 0
         assert "--json" in help_text.out
+    assert "\n  review " in minuted("--help").out
+    for command in ("confirm", "correct", "merge", "reject", "add", "withdraw", "list"):
+        help_text = minuted("review", command, "--help")
+        assert (help_text.code, "--json" in help_text.out) == (0, True)
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])

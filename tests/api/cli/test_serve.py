@@ -86,6 +86,25 @@ def test_a_host_that_others_can_reach_is_warned_of(
     assert outcome.out.startswith("Pages at http://127.0.0.1:")
 
 
+@pytest.mark.parametrize("reviews", [False, True])
+def test_reviews_are_taken_only_when_they_are_allowed(
+    reviews: bool, small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+
+    def note(*_: object, reviews: bool = False) -> None:
+        made.append(reviews)
+
+    monkeypatch.setattr("api.cli.serve.make_server", note)
+    monkeypatch.setattr("api.cli.serve.serve_until_stopped", lambda *_: None)
+    options = ("--reviews",) if reviews else ()
+    outcome = minuted(
+        "serve", "--port", "0", "--host", "0.0.0.0", *options, "--archive", small.root
+    )
+    assert (outcome.code, made) == (0, [reviews])
+    assert ("review its commitments" in outcome.err) is reviews
+
+
 def test_only_names_of_ours_are_answered() -> None:
     assert allowed_names("127.0.0.1", ()) == ("127.0.0.1", "localhost", "::1")
     everywhere = allowed_names("0.0.0.0", ("minutes.example",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.speakers import speaker_of
+from corpus.structure.speakers import speaker_of
 
 
 @pytest.mark.parametrize(
