@@ -209,7 +209,7 @@ def _versions() -> dict[str, int]:
     return {
         "analyzer": ANALYZER_VERSION,
         "passages": PASSAGES_VERSION,
-        "commitments": building.version(),
+        **building.versions(),
     }
 
 

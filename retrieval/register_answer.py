@@ -109,12 +109,16 @@ class RegisterAnswerer:
     def denies(self, document_id: str, start: int, end: int) -> bool:
         """Tell whether the register holds a stretch of a document as no promise.
 
-        What a reviewer rejected is none, and what was only asked for, hoped or noted.
+        What a reviewer rejected is none, and what was only asked for, hoped or noted by a
+        reviewer's word or by a rule; what the classifier thinks does not outweigh a rule.
         """
         row = self._register.row_at(document_id, start, end)
         if row is None:
             return False
-        return row.review.state is ReviewState.REJECTED or not row.facts.binding
+        if row.review.state is ReviewState.REJECTED:
+            return True
+        said = row.review.state is not ReviewState.NONE or row.commitment.score is None
+        return said and not row.facts.binding
 
     # Answering -----------------------------------------------------------
 

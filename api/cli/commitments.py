@@ -224,14 +224,15 @@ def _files(csv: Path | None, xlsx: Path | None, docx: Path | None) -> dict[str, 
 
 
 def _write(engine: Engine, listing: Listing, files: dict[str, Path], base: str | None) -> None:
-    """Write the files; what goes wrong with one is told before its name is touched."""
+    """Write the files; none is touched before all of them are made."""
     from api.exports.facts import export_of
     from api.exports.whole_file import write_whole
 
     export = export_of(listing, engine.archive, base)
-    for kind, path in files.items():
-        write_whole(path, _maker(kind)(export))
-        number = len(export.entries)
+    made = [(path, _maker(kind)(export)) for kind, path in files.items()]
+    number = len(export.entries)
+    for path, data in made:
+        write_whole(path, data)
         entries = "entry" if number == 1 else "entries"
         notice(f"{number:,} {entries} written to {one_line(str(path))}.")
 

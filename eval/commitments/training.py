@@ -25,7 +25,7 @@ from indexer.commitments.classifier import Classifier
 from indexer.commitments.cues import classify
 
 THRESHOLDS = tuple(round(0.16 + 0.02 * n, 2) for n in range(23))
-MARGINS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+MARGINS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 _FEWEST = 10
 
 

@@ -42,6 +42,9 @@ class Bar:
 SECTION: Final = Bar(0.22, 0.45, 0.02, far=True)
 """Where the record goes through earlier actions, an earlier action there is."""
 
+LOGGED: Final = Bar(0.25, 0.6, 0.08, far=True)
+"""The same, under a number that the action got only in the log."""
+
 DATED: Final = Bar(0.26, 0.3, 0.06, far=True)
 """The words say when it was asked for, promised or due, and that agrees."""
 
@@ -71,7 +74,7 @@ def bars_of(passage: Passage) -> tuple[Bar, ...]:
     """Return what the words of a passage must reach: one of these."""
     telling = passage.telling
     if passage.section:
-        return (SECTION,)
+        return (LOGGED if passage.mentions else SECTION,)
     if passage.looks_back:
         return (FIRM if telling.firm else BACK, RARE)
     if telling.outcome is Outcome.PROGRESS:

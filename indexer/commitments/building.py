@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from corpus.archive import Archive
 from corpus.model import Document
 from corpus.register import Commitment, FollowUp
+from indexer.commitments import finding, follow_ups
+from indexer.commitments.classifier import SHIPPED
 from indexer.commitments.store import write_commitments
+from indexer.commitments.unit_building import record_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -48,35 +50,21 @@ def find(archive: Archive, documents: Sequence[Document], tell: Progress) -> Fou
         Told how far it has come, as "finding commitments".
     """
     began = time.perf_counter()
-    finding, following = _parts()
-    if finding is None:
-        return Found((), (), 0.0)
     found = finding.find_all(
-        archive, documents, lambda *told: tell("finding commitments", told[-2], told[-1])
+        archive, documents, lambda done, total: tell("finding commitments", done, total)
     )
-    later = []
-    if following is not None:
-        units = importlib.import_module("indexer.commitments.unit_building")
-        held = {document.id: document for document in documents}
-        best = [meeting.document_ids[0] for meeting in archive.meetings()]
-        records = (units.record_of(archive, held[key]) for key in best if key in held)
-        later = following.follow_ups(found, records)
+    held = {document.id: document for document in documents}
+    best = [meeting.document_ids[0] for meeting in archive.meetings()]
+    records = (record_of(archive, held[key]) for key in best if key in held)
+    later = follow_ups.follow_ups(found, records)
     return Found(tuple(found), tuple(later), time.perf_counter() - began)
 
 
-def version() -> int:
-    """Return the version of finding: a generation made with another one is out of date."""
-    finding, following = _parts()
-    return int(getattr(finding, "VERSION", 0)) * 1000 + int(getattr(following, "VERSION", 0))
-
-
-def _parts() -> tuple[Any, Any]:
-    """Return what finds and what follows up; None while one of them is not there yet."""
-    found: list[Any] = []
-    for name in ("finding", "follow_ups"):
-        try:
-            found.append(importlib.import_module(f"indexer.commitments.{name}"))
-        except ModuleNotFoundError:
-            found.append(None)
-    model = Path(__file__).with_name("classifier.json")
-    return (found[0], found[1]) if found[0] and model.is_file() else (None, None)
+def versions() -> dict[str, int]:
+    """Return what finding depends on: a generation made otherwise is out of date."""
+    model = hashlib.sha256(SHIPPED.read_bytes()).digest()
+    return {
+        "commitments": finding.VERSION,
+        "follow_ups": follow_ups.VERSION,
+        "commitments_model": int.from_bytes(model[:4], "big"),
+    }

@@ -10,7 +10,7 @@ from typing import Final
 from corpus.model import Attendee
 from corpus.register import Kind
 from indexer.commitments.classifier import Classifier, shipped, spoken
-from indexer.commitments.cues import classify
+from indexer.commitments.cues import Cue, classify
 from indexer.commitments.features import features_of
 from indexer.commitments.house_style import HouseStyle, house_style
 from indexer.commitments.structure_rules import Ruling, ruling_of
@@ -39,6 +39,22 @@ WHY: Final = {
 }
 """What each rule that keeps a unit says, in words that an officer understands."""
 
+_EXPLICIT: Final = frozenset({Kind.REFUSAL, Kind.DEFERRAL})
+"""Kinds that a cue tells well and the classifier has seen too seldom to tell."""
+
+_A: Final = {
+    Kind.ACTION: "an action",
+    Kind.AGREED: "an agreement",
+    Kind.UNDERTAKING: "an undertaking",
+    Kind.RESOLVED: "a resolution",
+    Kind.REQUEST: "a request",
+    Kind.RECOMMENDATION: "a recommendation",
+    Kind.TARGET: "a target",
+    Kind.ASPIRATION: "a hope or plan",
+    Kind.REFUSAL: "a refusal",
+    Kind.DEFERRAL: "a thing put off",
+    Kind.NOTED: "a thing noted",
+}
 _NAME: Final = re.compile(r"[A-Z][\w’'-]+")
 _TITLES: Final = frozenset(
     """
@@ -78,11 +94,14 @@ class Look:
         What a rule says, or None where all are silent.
     features
         Empty where a rule speaks.
+    cue
+        What the cue rules say of the sentence alone, where no rule speaks.
     """
 
     unit: Unit
     ruling: Ruling | None
     features: frozenset[str]
+    cue: Cue | None = None
 
 
 def look_at(record: Record) -> list[Look]:
@@ -106,7 +125,7 @@ def _look(
     if ruling is not None:
         return Look(unit, ruling, frozenset())
     cue = classify(unit.text, unit.heading)
-    return Look(unit, None, features_of(unit, after, lead, house, cue, names))
+    return Look(unit, None, features_of(unit, after, lead, house, cue, names), cue)
 
 
 def decide(look: Look, classifier: Classifier | None = None) -> Decision:
@@ -126,12 +145,15 @@ def decide(look: Look, classifier: Classifier | None = None) -> Decision:
     score = model.probability(look.features)
     binding = score >= model.threshold
     kind = model.kind(look.features, binding=binding)
-    return Decision(kind, binding, _seen(model, look.features, score), round(score, 4))
-
-
-def _seen(model: Classifier, features: frozenset[str], score: float) -> str:
-    held = spoken(model.reasons(features))
-    return f"reads like a commitment with a score of {score:.2f}" + (f": {held}" if held else "")
+    cue = look.cue
+    if not binding and cue is not None and cue.kind in _EXPLICIT:
+        return Decision(cue.kind, False, f"worded as {_A[cue.kind]}", round(score, 4))
+    if not binding:
+        why = f"reads like {_A[kind]}, and binds with a score of {score:.2f}" if kind else "silent"
+        return Decision(kind, False, why, round(score, 4))
+    held = spoken(model.reasons(look.features))
+    why = f"reads like a commitment with a score of {score:.2f}" + (f": {held}" if held else "")
+    return Decision(kind, True, why, round(score, 4))
 
 
 def names_of(attendees: Sequence[Attendee]) -> frozenset[str]:

@@ -144,6 +144,8 @@ def _matches(
     last: int | None,
 ) -> list[tuple[Passage, Match]]:
     """Return the commitments that a passage tells of, each with the words that tell of it."""
+    if covers_all(passage.text):
+        return []
     side = side_of(passage, meeting.record, meeting.date, people)
     found: list[tuple[Passage, Match]] = []
     for mention in passage.mentions:
@@ -154,7 +156,7 @@ def _matches(
                 found += [(part, one) for one in matcher.numbered(mine, mention, meeting, last)]
         else:
             found += [(passage, one) for one in matcher.numbered(side, mention, meeting, last)]
-    if found or passage.mentions:
+    if found or (passage.mentions and not matcher.numbers_later(passage)):
         return found
     worded = matcher.worded(side, meeting, bars_of(passage))
     return [] if worded is None else [(passage, worded)]

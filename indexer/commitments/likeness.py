@@ -9,6 +9,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import Final
 
+from corpus.register import Kind
 from indexer.analysis import token_spans
 from indexer.commitments.passages import Passage
 from indexer.commitments.subjects import Subject
@@ -29,6 +30,9 @@ _OWNER, _DUE, _SAID, _FAR = 0.08, 0.1, 0.15, 0.03
 """What agreement on the owner and on the time adds, and each meeting between takes away."""
 
 _FARTHEST = 4
+
+_HOPED = 0.15
+"""What is only hoped for is rarely what a log goes back to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def fit(side: Side, subject: Subject, between: int, weights: Weights) -> Fit | N
         for hint in side.hints.due
     )
     score += _OWNER * owner + _DUE * agrees + _SAID * said
+    score -= _HOPED * (subject.kind is Kind.ASPIRATION)
     score -= _FAR * min(max(between - 1, 0), _FARTHEST)
     shared = sorted(core | half, key=lambda term: (-weights.of(term), term))
     return Fit(subject, max(0.0, min(score, 1.0)), tuple(shared), weight, owner, said, agrees)

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.register import Kind, MatchedBy
+from corpus.register import Kind, MatchedBy, Outcome
 from indexer.commitments.action_numbers import Mention, MentionKind, carries_its_year
 from indexer.commitments.bars import DATED, Bar
 from indexer.commitments.likeness import Fit, Side, fit, in_words
 from indexer.commitments.numbering import Numbering, numbering_of
+from indexer.commitments.passages import Passage
 from indexer.commitments.subjects import Meeting, Subject
 from indexer.commitments.word_weights import Weights
 
@@ -89,6 +90,17 @@ class Matcher:
         """Tell whether any commitment is of an earlier meeting."""
         return self._first is not None and self._first < meeting.date
 
+    def numbers_later(self, passage: Passage) -> bool:
+        """Tell whether an entry of a log bears a number that its action did not bear yet.
+
+        Some bodies number an action only when it enters the log: then words join it.
+        """
+        return passage.section and all(
+            one.opens and one.kind is MentionKind.ACTION and number not in self._by_number
+            for one in passage.mentions
+            for number in one.numbers
+        )
+
     def numbered(
         self, side: Side, mention: Mention, meeting: Meeting, last: int | None = None
     ) -> list[Match]:
@@ -123,6 +135,10 @@ class Matcher:
             when that was asked or due.
         """
         fits = self._fits(side, self._candidates(side, meeting), meeting)
+        if side.passage.mentions:
+            fits = [one for one in fits if one.subject.number is None]
+        if side.passage.telling.outcome is not Outcome.REOPENED:
+            fits = [one for one in fits if one.subject.kind is not Kind.REFUSAL]
         last = meeting.order - _FEW_MEETINGS
         for bar in (*bars, DATED):
             among = [

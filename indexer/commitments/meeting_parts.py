@@ -21,7 +21,8 @@ _MINUTES: Final = re.compile(r"\W*(?:minutes|discussion|cofnodion)\W*", re.IGNOR
 _ANNOUNCES: Final = re.compile(
     r"\W*(?:to\s[a-z]+|(?:the\s)?(?:panel|committee|board|members?|councillors)\s"
     r"(?:is|are|may|should|must)\b"
-    r"|(?:a\s|the\s)?(?:report|minutes|papers?)\b|purpose\b|questions\smust\b)",
+    r"|(?:a\s|the\s)?(?:report|minutes|papers?)\s(?:of|by|from|on|attached|enclosed|to\sfollow"
+    r"|(?:is|are)\s(?:attached|enclosed|to\sfollow))\b|purpose\b|questions\smust\b)",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ from indexer.commitments.review_passages import (
     in_minutes_item,
     in_review,
     is_name,
-    looks_like_review,
+    printed,
 )
 from indexer.commitments.units import Record, Shape, Unit
 
@@ -102,7 +102,7 @@ def passages(record: Record) -> tuple[Passage, ...]:
             if unit.part is not PartKind.AGENDA:
                 found += _sentence(record, index)
             continue
-        if entry and (record.units[entry[-1]].item != unit.item or _starts(record, entry, unit)):
+        if entry and (record.units[entry[-1]].item != unit.item or _starts(record, entry, index)):
             found += _entry(record, entry)
             entry = []
         entry.append(index)
@@ -126,13 +126,13 @@ def _of_unit(
     )
 
 
-def _starts(record: Record, entry: Sequence[int], unit: Unit) -> bool:
+def _starts(record: Record, entry: Sequence[int], index: int) -> bool:
     """Tell whether a unit opens another entry of a review."""
-    first, last = record.units[entry[0]], record.units[entry[-1]]
-    if any(mention.opens for mention in mentions(_with_label(unit))):
+    first, last, unit = (record.units[i] for i in (entry[0], entry[-1], index))
+    if any(mention.opens for mention in mentions(printed(record, index))):
         return True
-    if unit.owner_cell is not None and unit.label == LOG and unit.block != last.block:
-        return True
+    if last.label == LOG and unit.label == LOG and _in_row(record, entry[0]):
+        return unit.owner_cell is not None and unit.block != last.block
     if kind_of_label(unit.label) is LabelKind.REVIEW and unit.label != LOG:
         return False
     if is_status(unit.text) or label_of(unit.text) is not None:
@@ -145,11 +145,14 @@ def _starts(record: Record, entry: Sequence[int], unit: Unit) -> bool:
         return False
     if unit.block != last.block:
         return True
-    return unit.shape is not Shape.ROW and not _is_named(first)
+    named = bool(mentions(printed(record, entry[0]))) or is_name(first)
+    return unit.shape is not Shape.ROW and not named
 
 
-def _is_named(unit: Unit) -> bool:
-    return bool(mentions(_with_label(unit))) or is_name(unit)
+def _in_row(record: Record, index: int) -> bool:
+    """Tell whether a unit is the first of a row with a number or an owner."""
+    owned = record.units[index].owner_cell is not None
+    return owned or bool(mentions(printed(record, index)))
 
 
 def _entry(record: Record, entry: Sequence[int]) -> Iterator[Passage]:
@@ -162,11 +165,10 @@ def _entry(record: Record, entry: Sequence[int]) -> Iterator[Passage]:
         return
     looked = entry[:_MOST_TELLING]
     units = [record.units[index] for index in looked]
-    texts, ends = [_with_label(unit) for unit in units], [unit.end for unit in units]
+    texts, ends = [printed(record, index) for index in looked], [unit.end for unit in units]
     for position, index in enumerate(looked):
         rest = _rest(record, index)
-        telling = outcome_of(rest)
-        if telling is not None and telling.firm:
+        if rest:
             texts[position] = f"{texts[position]} {rest}"
             ends[position] = record.text.index(rest, ends[position]) + len(rest)
     told_each = [outcome_of(text) for text in texts]
@@ -201,27 +203,17 @@ def _entry(record: Record, entry: Sequence[int]) -> Iterator[Passage]:
 
 
 def _rest(record: Record, index: int) -> str:
-    """Return what stands between a unit and the next: "No reply.", too short to be a unit."""
+    """Return a status that stands between a unit and the next: too short to be a unit."""
     end = record.units[index].end
     later = index + 1 < len(record.units)
-    stop = record.units[index + 1].start if later else min(len(record.text), end + _LONGEST_REST)
-    if not 0 < stop - end <= _LONGEST_REST:
-        return ""
-    rest = record.text[end:stop].strip()
-    # A line that leads to what follows is not about what precedes it.
-    return rest if len(rest) >= _SHORTEST_REST and not rest.endswith(":") else ""
-
-
-def _with_label(unit: Unit) -> str:
-    """Return a unit's words after its number, or a label that says where it comes from."""
-    label = unit.label
-    if label is None or label == LOG:
-        return unit.text
-    if looks_like_review(label):
-        return f"{label}: {unit.text}"
-    if unit.number is not None and kind_of_label(label) is LabelKind.ACTION:
-        return f"Action {unit.number}: {unit.text}"
-    return unit.text
+    stop = record.units[index + 1].start if later else len(record.text)
+    for line in record.text[end : min(stop, end + _LONGEST_REST)].split("\n"):
+        # A line that leads to what follows is not about what precedes it.
+        if len(line.strip()) >= _SHORTEST_REST and not line.rstrip().endswith(":"):
+            telling = outcome_of(line.strip())
+            if telling is not None and telling.firm:
+                return line.strip()
+    return ""
 
 
 def _told(record: Record, index: int, *, section: bool) -> Iterator[Passage]:
@@ -229,7 +221,7 @@ def _told(record: Record, index: int, *, section: bool) -> Iterator[Passage]:
     unit = record.units[index]
     if kind_of_label(unit.label) is LabelKind.ACTION and not section:
         return
-    text = _with_label(unit) if section else unit.text
+    text = printed(record, index) if section else unit.text
     for mention, telling in outcomes_by_number(text):
         spoken_of = not (mention.opens or mention.bracketed) or bool(_A_LOG.search(text))
         if telling.firm or section or spoken_of or mention.kind is MentionKind.MINUTE:

@@ -144,6 +144,9 @@ _REVIEW_HEADING: Final = re.compile(
     r"|\b(?:last|previous)\s(?:actions?|minutes)\b|\brecommendations?\stracker\b",
     re.IGNORECASE,
 )
+_ITEM_NUMBER: Final = re.compile(
+    r"^(?:item\s)?\d{1,3}(?:[./]\d{1,3}){0,2}[a-z]?[.):]?\s+", re.IGNORECASE
+)
 _STATUS: Final = re.compile(
     r"\W{0,3}(?:(?:this|the)\s(?:action\s)?(?:is|was|has\sbeen)\s|action\s|now\s|partially\s|partly\s|not\s(?:yet\s)?)?"
     r"(?:completed?|closed?|discharged|done|ongoing|on-going|outstanding|on\strack|in\sprogress|in\shand|delivered"
@@ -199,9 +202,9 @@ def label_of(text: str) -> Label | None:
 
 def label_alone(text: str) -> Label | None:
     """Return the label that a whole line or heading is, or None."""
-    line = text[:120].strip()
     if len(text) > 120:
         return None
+    line = _ITEM_NUMBER.sub("", text.strip())
     for kind, pattern in _ALONE:
         found = pattern.fullmatch(line)
         if found is not None:
@@ -211,7 +214,9 @@ def label_alone(text: str) -> Label | None:
     if opening is not None and opening.kind is LabelKind.ACTION:
         rest = line[opening.length :].strip(" :")
         if not rest or re.fullmatch(r"for\s\S+(?:\s\S+){0,3}", rest):
-            return Label(opening.kind, opening.text, opening.number, rest or opening.owner, len(text))
+            return Label(
+                opening.kind, opening.text, opening.number, rest or opening.owner, len(text)
+            )
     if opening is not None and not line[opening.length :].strip():
         return opening
     return None

@@ -15,7 +15,7 @@ from corpus.register import Outcome
 from corpus.structure import PartKind
 from indexer.commitments.action_numbers import MentionKind, mentions
 from indexer.commitments.outcomes import outcome_of, outcomes_by_number
-from indexer.commitments.printed_labels import is_status
+from indexer.commitments.printed_labels import LabelKind, is_status, kind_of_label
 from indexer.commitments.units import Record, Unit
 
 _LOOKED_AT = 600
@@ -55,6 +55,13 @@ _OPENS_ANEW: Final = re.compile(
     r"\bwith (?:an?|the) (?:separate|new|further) action\b|\bnew action\b|\(actions? \S+ [-–—] ",
     re.IGNORECASE,
 )
+# A cell with a number alone, before the cell of a log that names the action.
+_CELL: Final = re.compile(
+    r"(?:^|[\n|])[ \t]*(?:no\.?\s?)?(?P<number>[A-Z]{0,3}\d{1,4}(?:/\d{1,4}){0,2}(?:/[A-Z])?)\.?[\s|]*$"
+)
+_LONGEST_CELL = 40
+_REMAINS: Final = re.compile(r"\s(?:remains|refers)\b", re.IGNORECASE)
+_SAVE: Final = re.compile(r"\b(?:not|except|apart from|save|bar|unless)\b", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|to be|said|asked|agreed|noted|reported|should|must|did|do|to [a-z]+)\b",
     re.IGNORECASE,
@@ -117,15 +124,32 @@ def reviewed_action(unit: Unit) -> tuple[str, ...]:
         if mention.opens and mention.kind is not MentionKind.MINUTE and in_review(unit):
             numbers += mention.numbers
     for mention, telling in outcomes_by_number(unit.text):
-        closes = telling.firm and not mention.bracketed
-        if closes or re.match(r"\s(?:remains|refers)", unit.text[mention.end :]):
+        if telling.firm and not mention.bracketed:
+            numbers += mention.numbers
+    for mention in mentions(unit.text):
+        if _REMAINS.match(unit.text, mention.end):
             numbers += mention.numbers
     return tuple(dict.fromkeys(numbers))
 
 
+def printed(record: Record, index: int) -> str:
+    """Return a unit's words after its number, or a label that says where it comes from."""
+    unit = record.units[index]
+    label = unit.label
+    if label == LOG:
+        before = record.units[index - 1].end if index else 0
+        found = _CELL.search(record.text[max(before, unit.start - _LONGEST_CELL) : unit.start])
+        return f"Action {found['number']}: {unit.text}" if found is not None else unit.text
+    if label is not None and looks_like_review(label):
+        return f"{label}: {unit.text}"
+    if unit.number is not None and kind_of_label(label) is LabelKind.ACTION:
+        return f"Action {unit.number}: {unit.text}"
+    return unit.text
+
+
 def covers_all(text: str) -> bool:
     """Tell whether a sentence says that all actions that it does not name are complete."""
-    return bool(_ALL_OTHERS.search(text[:300])) and not re.search(r"\bnot\b|\bexcept\b", text[:300])
+    return bool(_ALL_OTHERS.search(text[:300])) and not _SAVE.search(text[:300])
 
 
 def is_post_meeting(unit: Unit) -> bool:

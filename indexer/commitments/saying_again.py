@@ -14,7 +14,7 @@ import Stemmer
 
 from indexer.commitments.units import Unit
 
-_WORD: Final = re.compile(r"[^\W_][\w’'-]*")
+_WORD: Final = re.compile(r"[^\W_][\w'-]*")
 _SMALL: Final = frozenset(
     """
     a an the and or of to in on at by for from with as is are be been was were will would shall
@@ -38,7 +38,9 @@ _STEMMER = Stemmer.Stemmer("english")
 
 def content_of(text: str) -> frozenset[str]:
     """Return the stems of the words that carry a commitment's content."""
-    words = [w.lower().rstrip("’'") for w in _WORD.findall(text[:1_000])]
+    # One rendition prints a curly apostrophe, another a straight one.
+    plain = text[:1_000].lower().replace("’", "'")
+    words = [w.removesuffix("'s").rstrip("'") for w in _WORD.findall(plain)]
     return frozenset(_STEMMER.stemWords([w for w in words if w not in _SMALL]))
 
 

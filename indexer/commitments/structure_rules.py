@@ -237,7 +237,7 @@ def _owner_to_do(unit: Unit, names: Collection[str]) -> Ruling | None:
         return None
     before = text[: found.start("who")]
     if _FINITE.search(text[found.start() : found.start("who")]) or (
-        _FINITE.search(before) and before.rstrip()[-1:] not in ".;:–-"
+        _FINITE.search(before) and before.rstrip()[-1:] not in ".;:–-,"
     ):
         return None
     return Ruling(Kind.ACTION, True, "owner-to-do")

@@ -16,7 +16,7 @@ from indexer.commitments.action_numbers import (
     plain_number,
 )
 from indexer.commitments.printed_labels import LabelKind, kind_of_label
-from indexer.commitments.review_passages import in_review
+from indexer.commitments.review_passages import in_review, printed
 from indexer.commitments.units import Record, Shape, Unit
 from indexer.commitments.word_weights import terms_of
 
@@ -182,7 +182,7 @@ def _number(one: Commitment, record: Record, at: int) -> str | None:
         other = record.units[index]
         if other.item != unit.item:
             return None
-        for mention in mentions(other.text):
+        for mention in mentions(printed(record, index)):
             if mention.kind is MentionKind.MINUTE:
                 continue
             if review and index < at and not mention.opens:

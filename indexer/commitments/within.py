@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from corpus.register import Commitment, FollowUp, MatchedBy
 from indexer.commitments.outcomes import outcome_of
-from indexer.commitments.printed_labels import LabelKind, label_of
+from indexer.commitments.printed_labels import LabelKind, is_status, label_of
 from indexer.commitments.review_passages import in_review, is_post_meeting
 from indexer.commitments.units import Record
 
@@ -44,18 +44,27 @@ def within(record: Record, commitments: Iterable[Commitment]) -> list[FollowUp]:
     return found
 
 
-def _above(record: Record, index: int, places: dict[int, list[Commitment]]) -> Sequence[Commitment]:
-    """Return the nearest commitment above a unit in its item; none where two stand together."""
+def _above(record: Record, index: int, places: dict[int, list[Commitment]]) -> list[Commitment]:
+    """Return the commitment that a unit stands under; none where two stand there together.
+
+    Between them may stand what is told of the same action, and nothing else: an action that
+    is not known as one hides those above it.
+    """
     item = record.units[index].item
     for at in range(index - 1, max(index - 1 - _REACH, -1), -1):
-        if record.units[at].item != item:
-            return ()
+        unit = record.units[at]
+        if unit.item != item:
+            return []
         if at in places:
-            return places[at] if len(places[at]) == 1 else ()
-    return ()
+            return places[at] if len(places[at]) == 1 else []
+        label = label_of(unit.text)
+        update = label is not None and label.kind is LabelKind.REVIEW
+        if not (update or is_status(unit.text) or is_post_meeting(unit)):
+            return []
+    return []
 
 
-def _joined(record: Record, index: int, above: Sequence[Commitment], why: str) -> list[FollowUp]:
+def _joined(record: Record, index: int, above: Iterable[Commitment], why: str) -> list[FollowUp]:
     unit = record.units[index]
     telling = outcome_of(unit.text)
     if telling is None:

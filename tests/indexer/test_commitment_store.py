@@ -126,7 +126,7 @@ def test_two_builds_write_the_same_register(built: Path, embedder: OnnxEmbedder)
 def test_another_way_of_finding_builds_the_index_anew(
     built: Path, embedder: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "version", lambda: 10_000_000)
+    monkeypatch.setattr(building, "versions", lambda: {"commitments": 10_000_000})
     with ArchiveWriter(built) as archive:
         report = build_index(archive, SETTINGS, embedder, "test")
     assert report.built

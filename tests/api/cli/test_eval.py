@@ -157,6 +157,8 @@ def test_validate_tells_every_fault_and_exits_1(
         (["report"], "--out FILE.html"),
         (["answer"], "either --set or --cases"),
         (["commitments"], "either --set or --labels"),
+        (["commitments", "--set", "sample", "--system", "magic"], "no system called 'magic'"),
+        (["train-commitments", "--set", "nothing"], "no set called"),
         (["gate", "--file", "/nowhere/expected.json"], "cannot be used"),
         (["calibrate", "--folds", "1"], "At least 2 folds"),
         (["compare", "a", "b", "c", "-m", "magic", "-m", "nDCG@x"], "nDCG@x"),
@@ -203,7 +205,19 @@ def test_commitments_of_an_archive(sample_root: Path) -> None:
     given: list[str | Path] = ["eval", "commitments", "--labels", labels, "--archive", sample_root]
     found = minuted(*given, "--json").json
     assert found["parts"]["all"]["labels"] == 449
+    baseline = minuted(*given, "--system", "cues", "--json").json
+    f1 = [made["parts"]["dev"]["binding"]["f1"] for made in (found, baseline)]
+    assert f1[0] > f1[1]
     assert "Traps" in minuted(*given).out
+
+
+def test_commitments_are_learnt_from_labels_and_nothing_is_written_unasked(tmp_path: Path) -> None:
+    work: list[str | Path] = ["--work", tmp_path / "work"]
+    done = minuted("eval", "train-commitments", *work, "--dry-run", "--folds", "3", "--json")
+    assert done.code == 0, done.err
+    assert done.json["written"] is None
+    ways = {row["way"]: row for row in done.json["cross_validated"]}
+    assert ways["rules and classifier"]["f1"] > ways["cue rules"]["f1"]
 
 
 def test_export_is_read_by_others(tmp_path: Path) -> None:

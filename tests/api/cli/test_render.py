@@ -12,6 +12,7 @@ from retrieval.records import (
     Expansion,
     HeldCoverage,
     Hit,
+    Promise,
     QuestionKind,
     SearchResult,
     Statement,
@@ -189,3 +190,32 @@ def test_colours_only_on_a_terminal_that_wants_them(monkeypatch: pytest.MonkeyPa
 
 def test_filters_of_which_nothing_is_held_are_named() -> None:
     assert understood(UnderstoodFilters(unknown=("Nowhere",))) == ["nothing held of Nowhere"]
+
+
+PROMISE = Promise(
+    id="k-0f3a5c7e9b1d2f46",
+    kind="request",
+    binding=False,
+    acceptance="not-recorded",
+    acceptance_text="A request; whether it was accepted is not recorded",
+    owner="DCC\x1b[2J",
+    due="by May",
+    due_date="2025-05-31",
+    status="no-later-record",
+    status_text="No later record found in the archive (held to 10 March 2025)",
+    review="confirmed",
+)
+
+
+def test_a_request_is_told_apart_and_what_the_register_says_is_no_quote() -> None:
+    statement = replace(ANSWER.statements[0], promise=PROMISE)
+    answer = replace(ANSWER, statements=(statement,), register=(("topic", "burglary"),))
+    said = " ".join(_printed(answer).split())
+    before, _, after = said.partition(" Request, not a promise. ")
+    assert before[:-1].endswith(CITATION.quote)
+    assert after.startswith("Owner: DCC\\x1b[2J. ")
+    assert "Due: by May (31 May 2025). A request; whether it was accepted is not recorded." in said
+    assert f"{PROMISE.status_text}. A person has reviewed it: confirmed. ({PROMISE.id})" in said
+    assert "Asked of the register of commitments: topic: burglary." in said
+    bound = replace(statement, promise=replace(PROMISE, kind="action", binding=True))
+    assert "Request" not in _printed(replace(ANSWER, statements=(bound,)))

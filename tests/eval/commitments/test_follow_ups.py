@@ -28,7 +28,7 @@ from eval.commitments.follow_up_scores import Link, PartLinks, score_links
 from eval.commitments.follow_ups_json import links_json
 from eval.sets.catalogue import CASES
 
-GOOD = {
+GOOD: dict[str, object] = {
     "id": "f001",
     "earlier": [{"file": "a.md", "anchor": "DCC to count the cells"}],
     "later": [{"file": "b.md", "anchor": "Action 21/03, cells."}],

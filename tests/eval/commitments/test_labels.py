@@ -97,7 +97,7 @@ def test_a_label_is_read_as_it_is_written(tmp_path: Path) -> None:
         (line(anchor=" "), "'anchor' must be words"),
         (line(owner=""), "'owner' must be words or null"),
         (line(topics="burglary"), "'topics' must be a list of words"),
-        (line(split="train"), "unknown split 'train'"),
+        (line(split="tune"), "unknown split 'tune'"),
         (line(anchor="will  write to\tthe panel"), "are on line 1 already"),
         (line(anchor="another", split="test"), "a.txt is in 'test' here, but in 'dev' on line 1"),
     ],

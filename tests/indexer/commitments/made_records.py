@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from corpus import readers
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.ingest import ingest
-from corpus import readers
 from indexer.commitments.unit_building import record_of
 from indexer.commitments.units import Record
 

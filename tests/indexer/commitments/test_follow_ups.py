@@ -82,7 +82,15 @@ def _turned(record: Record) -> date:
 
 @pytest.mark.parametrize("lost", ["date", "body"])
 def test_without_date_or_body_nothing_is_linked(numbered: list[Record], lost: str) -> None:
-    bare = [replace(r, document=replace(r.document, **{lost: None})) for r in numbered]
+    bare = [
+        replace(
+            r,
+            document=replace(r.document, date=None)
+            if lost == "date"
+            else replace(r.document, body=None),
+        )
+        for r in numbered
+    ]
     mine = [commitment(bare, "custody inspection report to members")]
     assert told(mine, bare) == []
 
@@ -393,6 +401,21 @@ def test_an_update_under_an_action_told_again_is_of_the_same_record(tmp_path: Pa
     assert found.outcome is Outcome.CLOSED
     assert cited.startswith("Update:")
     assert found.matched_by is MatchedBy.REFERENCE
+
+
+def test_an_update_is_not_of_an_action_further_up(tmp_path: Path) -> None:
+    records = records_of(
+        tmp_path,
+        minutes(
+            "",
+            "## 1. Outstanding matters",
+            "Stables (November). Work on the savings should be available in January.",
+            "Reassurance (November). The draft reassurance strategy to be shared with the PCC.",
+            "Update: The PCC had received the draft strategy.",
+            body="Notes",
+        ),
+    )
+    assert told([commitment(records, "available in January")], records) == []
 
 
 def test_a_post_meeting_note_tells_of_what_stands_above_it(tmp_path: Path) -> None:
