@@ -41,6 +41,8 @@ class Settings(BaseModel):
         The largest file read, in megabytes; text files a tenth of it.
     max_pdf_pages, max_pdf_seconds
         The most pages of a PDF, and how long reading one may take, OCR included.
+    contact
+        How the keepers of fetched sites reach you: an e-mail address or a page.
     reference
         A JSON file that adds forces, bodies, acronyms and topics to the built-in ones.
     debug
@@ -56,6 +58,7 @@ class Settings(BaseModel):
     max_file_mb: int = Field(default=200, ge=1, le=4_000)
     max_pdf_pages: int = Field(default=5_000, ge=1, le=100_000)
     max_pdf_seconds: int = Field(default=300, ge=1, le=86_400)
+    contact: str | None = Field(default=None, min_length=1, max_length=200)
     reference: Path | None = None
     debug: bool = False
 

@@ -72,8 +72,9 @@ def judgements(queries: Iterable[SetQuery], generation: Generation) -> Qrels:
 
     Every passage that :func:`holds` a place is relevant. One that only says again what
     a better rendition of its meeting says stands for that one, since systems rank no
-    passage twice; so a place that is labelled in two renditions is one to find. A place no passage holds would make a query that nothing
-    can find, so it is an error of ours, not of the system's.
+    passage twice; so a place that is labelled in two renditions is one to find. A place no
+    passage holds would make a query that nothing can find: an error of ours, not of the
+    system's.
 
     Raises
     ------
