@@ -192,6 +192,15 @@ def test_make_demo_serves_the_sample(tmp_path: Path) -> None:
     assert f"127.0.0.1:{port}" in text
 
 
+def test_make_tools_installs_what_reads_old_word_files_and_scans() -> None:
+    # As a dry run: it needs root, and the network.
+    planned = subprocess.run(
+        ["make", "-n", "tools"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout
+    assert "apt-get install" in planned
+    assert {"antiword", "tesseract-ocr", "libreoffice-writer-nogui"} <= set(planned.split())
+
+
 def test_make_test_runs_the_suite_and_the_install_is_pinned() -> None:
     planned = subprocess.run(
         ["make", "-n", "test"], cwd=REPOSITORY, capture_output=True, text=True, check=True

@@ -209,10 +209,10 @@ def test_an_unforeseen_error_costs_one_file(
     (folder / "odd.txt").write_text("An odd page.")
     real = recognise
 
-    def stumble(reading: object) -> object:
+    def stumble(reading: object, name: str) -> object:
         if "odd" in reading.text:  # type: ignore[attr-defined]
             raise ZeroDivisionError("columns")
-        return real(reading)  # type: ignore[arg-type]
+        return real(reading, name)  # type: ignore[arg-type]
 
     monkeypatch.setattr(intake, "recognise", stumble)
     report = add(tmp_path / "archive", folder)

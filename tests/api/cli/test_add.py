@@ -125,7 +125,7 @@ def test_when_the_index_cannot_be_built_the_mend_is_named(
     (tmp_path / "new.txt").write_text("Minutes of a meeting\n\nIt was noted.\n", encoding="utf-8")
     outcome = minuted("add", "new.txt", "--archive", copy, "--json")
     assert (outcome.code, outcome.raw) == (1, b"")
-    assert "The files are in the archive" in outcome.err
+    assert "What was read is in the archive" in outcome.err
     assert "Finish with: minuted index" in outcome.err
     assert "The disk is full." in outcome.err
     monkeypatch.undo()
