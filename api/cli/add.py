@@ -53,7 +53,14 @@ def command(
     # A table alone speaks of files that are held already: it cannot make an archive.
     with open_writer(settings, create=bool(paths)) as writer:
         with Reporter() as reporter:
-            report = ingest(writer, found, table, settings.limits(), reporter.files)
+            report = ingest(
+                writer,
+                found,
+                table,
+                settings.limits(),
+                reporter.files,
+                processes=settings.processes,
+            )
         if not as_json:
             _print_files(report)
         _tell(report)

@@ -147,3 +147,21 @@ def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "\x1b" not in outcome.err + outcome.out
     assert "bad\\x1b[2J\\x0aname.pdf" in outcome.err
+
+
+def test_the_setting_says_how_many_processes_read(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus import ingest, reading_processes
+
+    asked: list[int] = []
+
+    def readings(processes: int, *rest: object) -> object:
+        asked.append(processes)
+        return reading_processes.readings(processes, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingest, "readings", readings)
+    monkeypatch.setenv("MINUTED_PROCESSES", "3")
+    (tmp_path / "note.txt").write_text("The board met and nothing was decided at all.")
+    assert minuted("add", tmp_path / "note.txt", "--archive", copy).code == 0
+    assert asked == [3]
