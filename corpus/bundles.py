@@ -146,6 +146,7 @@ def _members(
     reports: list[FileReport] = []
     others: list[str] = []
     sidecars: dict[str, bytes] = {}
+    spoken_for: set[str] = set()
     # Past a bundle nothing is drawn early: both spend of what the limits allow.
     for member in looking_ahead(
         opened.members,
@@ -158,8 +159,9 @@ def _members(
         elif member.passed_over or not _is_document(member):
             others.append(member.name)
         else:
+            spoken_for.update(_sidecar_names(member.name))
             reports += _member(intake, incoming, reader, member, sidecars)
-    others += sidecars
+    others += [name for name in sidecars if name not in spoken_for]
     intake.passed_over += [f"{incoming.source}{_SEPARATOR}{name}" for name in others]
     return reports, others
 
@@ -236,9 +238,13 @@ def _not_had(
     return FileReport(source, Outcome.FAILED, reason=reason, tried=tried, bundle=bundle)
 
 
+def _sidecar_names(name: str) -> tuple[str, str]:
+    return f"{name}.json", str(PurePosixPath(name).with_suffix(".json"))
+
+
 def _sidecar(name: str, sidecars: dict[str, bytes]) -> Metadata:
     """Return what a sidecar in the bundle says of a member."""
-    for candidate in (f"{name}.json", str(PurePosixPath(name).with_suffix(".json"))):
+    for candidate in _sidecar_names(name):
         data = sidecars.get(candidate)
         if data is None or len(data) > _LONGEST_SIDECAR:
             continue
