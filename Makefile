@@ -6,12 +6,15 @@ VENV   ?= .venv
 PORT   ?= 8000
 BIN     = $(VENV)/bin
 
+# A file of tests stays in one process, since its tests share what is costly to make.
+PYTEST_PROCESSES ?= --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 # Build tools and packages alike come in the pinned versions.
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: demo install test lint types contracts check clean
+.PHONY: demo install tools test lint types contracts check clean
 
 demo: install  ## the sample archive: build it, ask it, serve it
 	$(BIN)/minuted demo --port $(PORT)
@@ -32,8 +35,11 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
+tools:  ## optional, as root on Debian or Ubuntu: programs that read .doc files and scans
+	apt-get install --yes --no-install-recommends antiword libreoffice-writer-nogui tesseract-ocr
+
 test: $(VENV)/.installed-dev  ## the whole test suite
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(PYTEST_PROCESSES) $(PYTEST_ARGS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import UsageError
+from corpus.processors import usable_processors
 from indexer.manifest import IndexSettings
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ class Settings(BaseModel):
         The largest file read, in megabytes; text files a tenth of it.
     max_pdf_pages, max_pdf_seconds
         The most pages of a PDF, and how long reading one may take, OCR included.
+    processes
+        How many processes read files, at most; 1 to read them in the command's own. The
+        processors that Minuted may use by default, up to eight.
+    contact
+        How the keepers of fetched sites reach you: an e-mail address or a page.
     reference
         A JSON file that adds forces, bodies, acronyms and topics to the built-in ones.
     reviewer
@@ -58,6 +64,8 @@ class Settings(BaseModel):
     max_file_mb: int = Field(default=200, ge=1, le=4_000)
     max_pdf_pages: int = Field(default=5_000, ge=1, le=100_000)
     max_pdf_seconds: int = Field(default=300, ge=1, le=86_400)
+    processes: int = Field(default_factory=usable_processors, ge=1, le=64)
+    contact: str | None = Field(default=None, min_length=1, max_length=200)
     reference: Path | None = None
     reviewer: str | None = Field(default=None, min_length=1, max_length=200)
     debug: bool = False

@@ -20,6 +20,8 @@ from corpus.errors import ReadError
 from corpus.intake import FileReport, Incoming, Outcome, Tried, guarded, reader_of, take
 from corpus.metadata import merge, parse
 from corpus.model import Failure, Metadata
+from corpus.reading import ReadingHere, Readings
+from corpus.reading_ahead import Begun, begin, looking_ahead
 
 _BY_CONTENT = frozenset({"pdf", "word", "odt", "doc", "rtf", "outlook"})
 """Readers that know their files by more than a guess; what they take is a document
@@ -44,6 +46,8 @@ class Intake:
         Sources of members that are no documents.
     seen
         Keys of the members that are there.
+    readings
+        Where files are read: in this process, unless something else is said.
     """
 
     archive: ArchiveWriter
@@ -52,6 +56,14 @@ class Intake:
     budget: readers.Budget
     passed_over: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    readings: Readings | None = None
+
+    @property
+    def place(self) -> Readings:
+        """Where files are read."""
+        if self.readings is None:
+            self.readings = ReadingHere(self.limits)
+        return self.readings
 
 
 def take_in(
@@ -73,7 +85,7 @@ def take_in(
         ]
     if readers.is_container(found):
         return _take_in_bundle(intake, incoming, found, bundle)
-    return [take(intake.archive, incoming, found, intake.limits, bundle)]
+    return [take(intake.archive, incoming, found, intake.place, bundle)]
 
 
 def vanished(intake: Intake, key: str) -> tuple[str, ...]:
@@ -106,7 +118,7 @@ def _take_in_bundle(
         intake.budget.depth_left += 1
     own: FileReport | None = None
     if opened.is_document:
-        own = take(archive, incoming, reader, intake.limits, bundle)
+        own = take(archive, incoming, reader, intake.place, bundle)
     elif not reports:
         raise ReadError(
             f"The bundle holds no document{_listed(others)}.",
@@ -134,16 +146,39 @@ def _members(
     reports: list[FileReport] = []
     others: list[str] = []
     sidecars: dict[str, bytes] = {}
-    for member in opened.members:
+    spoken_for: set[str] = set()
+    # Past a bundle nothing is drawn early: both spend of what the limits allow.
+    for member in looking_ahead(
+        opened.members,
+        lambda member: _begin(intake, incoming, member),
+        intake.place,
+        beyond_bundles=False,
+    ):
         if member.data is not None and member.name.lower().endswith(".json"):
             sidecars[member.name] = member.data
         elif member.passed_over or not _is_document(member):
             others.append(member.name)
         else:
+            spoken_for.update(_sidecar_names(member.name))
             reports += _member(intake, incoming, reader, member, sidecars)
-    others += sidecars
+    others += [name for name in sidecars if name not in spoken_for]
     intake.passed_over += [f"{incoming.source}{_SEPARATOR}{name}" for name in others]
     return reports, others
+
+
+def _begin(intake: Intake, incoming: Incoming, member: readers.Member) -> Begun:
+    """Have a member begun that will have to be read, as far as can be told before its turn."""
+    data = member.data
+    if data is None or member.passed_over or not _is_document(member):
+        return Begun(len(data or b""))
+    ahead = _incoming(incoming, member, data, incoming.given)
+    return begin(intake.archive, intake.place, ahead)
+
+
+def _incoming(bundle: Incoming, member: readers.Member, data: bytes, given: Metadata) -> Incoming:
+    key = f"{bundle.key}{_SEPARATOR}{member.name}"
+    source = f"{bundle.source}{_SEPARATOR}{member.name}"
+    return Incoming(key, source, PurePosixPath(member.name).name, data, given)
 
 
 def _is_document(member: readers.Member) -> bool:
@@ -177,8 +212,7 @@ def _member(
         given = merge(incoming.given, _sidecar(member.name, sidecars))
         row = intake.said(source)
         given = merge(given, row) if row else given
-        name = PurePosixPath(member.name).name
-        return take_in(intake, Incoming(key, source, name, data, given), tried, incoming.source)
+        return take_in(intake, _incoming(incoming, member, data, given), tried, incoming.source)
 
     return guarded(intake.archive, key, source, work, bundle=incoming.source)
 
@@ -204,9 +238,13 @@ def _not_had(
     return FileReport(source, Outcome.FAILED, reason=reason, tried=tried, bundle=bundle)
 
 
+def _sidecar_names(name: str) -> tuple[str, str]:
+    return f"{name}.json", str(PurePosixPath(name).with_suffix(".json"))
+
+
 def _sidecar(name: str, sidecars: dict[str, bytes]) -> Metadata:
     """Return what a sidecar in the bundle says of a member."""
-    for candidate in (f"{name}.json", str(PurePosixPath(name).with_suffix(".json"))):
+    for candidate in _sidecar_names(name):
         data = sidecars.get(candidate)
         if data is None or len(data) > _LONGEST_SIDECAR:
             continue

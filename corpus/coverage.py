@@ -128,10 +128,10 @@ def _conflicts(
 ) -> tuple[tuple[str, str], ...]:
     sources = {d.id: d.source for d in documents}
     found = [(d.source, note) for d in documents for note in d.notes if is_conflict(note)]
-    told = {source for source, _ in found}
     for document in documents:
         named = _named_day(document.source)
-        if named is not None and named != document.date and document.source not in told:
+        told = any(is_conflict(note) and f"{named}" in note for note in document.notes)
+        if named is not None and named != document.date and not told:
             text = f"its text {document.date}" if document.date else "its text states none"
             found.append((document.source, f"The file's name says {named}; {text}."))
         if document.body and document.date:

@@ -11,6 +11,9 @@ A file is known by its place (the resolved path) and by its bytes (sha256):
 - a file that fails is recorded with its reason, and tried again only when its
   bytes or its reader's version change;
 - a file that holds files (a zip, a message) is as many files: see `corpus.bundles`.
+
+What is costly, the reading, may be done in several processes (`corpus.reading_processes`);
+the archive is written by this one, in the order in which the files were found.
 """
 
 from __future__ import annotations
@@ -28,6 +31,9 @@ from corpus.errors import ReadError, TooLargeError
 from corpus.intake import FileReport, Incoming, Outcome, Tried, guarded
 from corpus.metadata import MetadataTable, merge, read_sidecar, sidecar_of
 from corpus.model import Failure, Metadata
+from corpus.reading import Readings
+from corpus.reading_ahead import Begun, begin, looking_ahead
+from corpus.reading_processes import readings
 
 __all__ = ["FileReport", "IngestReport", "Outcome", "Progress", "ingest", "shown", "source_key"]
 
@@ -64,6 +70,7 @@ def ingest(
     table: MetadataTable | None = None,
     limits: readers.Limits | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> IngestReport:
     """Read files into the archive, one transaction a file.
 
@@ -79,6 +86,9 @@ def ingest(
         Sizes above which a file is refused.
     progress
         Called before each file and once at the end.
+    processes
+        How many processes read, at most; with 1, or with few and small files, they are
+        read in this one. The archive is the same in any case.
     """
     reports: list[FileReport] = []
     passed_over = [shown(path) for path in discovery.passed_over]
@@ -93,14 +103,19 @@ def ingest(
 
     limits = limits or readers.Limits()
     total = len(discovery.files)
-    for done, found in enumerate(discovery.files):
-        if progress:
-            progress(done, total, shown(found.path))
-        intake = Intake(archive, limits, said, readers.Budget.of(limits))
-        reports += _one(intake, found.path)
-        passed_over += intake.passed_over
-        if intake.seen:
-            gone += vanished(intake, source_key(found.path))
+    paths = [found.path for found in discovery.files]
+    with readings(processes, paths, limits) as place:
+        files = (_opened(path, limits, said) for path in paths)
+        for done, file in enumerate(
+            looking_ahead(files, lambda file: file.begin(archive, place), place)
+        ):
+            if progress:
+                progress(done, total, file.source)
+            intake = Intake(archive, limits, said, readers.Budget.of(limits), readings=place)
+            reports += _one(intake, file)
+            passed_over += intake.passed_over
+            if intake.seen:
+                gone += vanished(intake, file.key)
     for path, reason in discovery.unreadable:
         failure = Failure(shown(path), None, reason, None, None)
         with archive.transaction():
@@ -124,16 +139,40 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _one(intake: Intake, path: Path) -> list[FileReport]:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file with its bytes, or what was wrong with it already."""
+
+    key: str
+    source: str
+    incoming: Incoming | Exception
+
+    def begin(self, archive: ArchiveWriter, place: Readings) -> Begun:
+        """Have it begun that will have to be read, as far as can be told before its turn."""
+        incoming = self.incoming
+        return Begun() if isinstance(incoming, Exception) else begin(archive, place, incoming)
+
+
+def _opened(path: Path, limits: readers.Limits, said: Callable[[str], Metadata | None]) -> _File:
     key, source = source_key(path), shown(path)
     # A row of the table counts as matched even where its file cannot be read.
-    row = intake.said(source)
+    row = said(source)
+    try:
+        data = _bytes(path, limits)
+        return _File(key, source, Incoming(key, source, path.name, data, _given(path, row)))
+    except Exception as error:  # noqa: BLE001  told in its turn
+        return _File(key, source, error)
+
+
+def _one(intake: Intake, file: _File) -> list[FileReport]:
+    incoming = file.incoming
 
     def work(tried: Tried) -> list[FileReport]:
-        data = _bytes(path, intake.limits)
-        return take_in(intake, Incoming(key, source, path.name, data, _given(path, row)), tried)
+        if isinstance(incoming, Exception):
+            raise incoming
+        return take_in(intake, incoming, tried)
 
-    return guarded(intake.archive, key, source, work)
+    return guarded(intake.archive, file.key, file.source, work)
 
 
 def _bytes(path: Path, limits: readers.Limits) -> bytes:

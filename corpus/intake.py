@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus import readers
@@ -15,7 +14,8 @@ from corpus.identity import document_id
 from corpus.metadata import merge
 from corpus.model import Document, Failure, Metadata
 from corpus.originals import sha256_of
-from corpus.structure import STRUCTURE_VERSION, recognise
+from corpus.reading import FULL_DISK, Readings, UnforeseenError
+from corpus.structure import STRUCTURE_VERSION
 
 
 class Outcome(StrEnum):
@@ -60,6 +60,8 @@ class Incoming:
         The file's name, without the folder.
     given
         All that is said of it besides its text.
+    sha256
+        Of the bytes.
     """
 
     key: str
@@ -67,6 +69,10 @@ class Incoming:
     name: str
     data: bytes
     given: Metadata
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", sha256_of(self.data))
 
 
 @dataclass(slots=True)
@@ -108,10 +114,11 @@ def guarded(
     except MemoryError:
         reason, tried.reader = "There was not enough memory to read this file.", None
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if isinstance(error, OSError) and error.errno in FULL_DISK:
             raise
+        kind = error.kind if isinstance(error, UnforeseenError) else type(error).__name__
         reason = (
-            f"Minuted could not make sense of this file ({type(error).__name__}: "
+            f"Minuted could not make sense of this file ({kind}: "
             f"{str(error)[:200]}). Save it in another format and add that."
         )
     reader = tried.reader
@@ -137,7 +144,7 @@ def reader_of(
     ReadError
         When no reader is for it.
     """
-    tried.sha256 = sha256_of(incoming.data)
+    tried.sha256 = incoming.sha256
     before = archive.failure(incoming.key)
     tried.reader = NO_READER
     if before and _still_stands(before, tried.sha256, NO_READER):
@@ -160,10 +167,12 @@ def take(
     archive: ArchiveWriter,
     incoming: Incoming,
     reader: readers.ReaderInfo,
-    limits: readers.Limits,
+    readings: Readings,
     bundle: str | None = None,
 ) -> FileReport:
     """Store the document that a file is, unless it is held already.
+
+    ``readings`` is where it is read.
 
     Raises
     ------
@@ -171,10 +180,9 @@ def take(
         When it cannot be read.
     """
     key, source = incoming.key, incoming.source
-    sha256 = sha256_of(incoming.data)
+    sha256 = incoming.sha256
     state = archive.source_state(key)
-    # What a sidecar once said stays said until another says otherwise.
-    metadata = merge(state[1], incoming.given) if state else incoming.given
+    metadata = _said(state, incoming)
     held = _held_version(archive, state, sha256, reader, metadata)
     if held is not None:
         if state and state[0].id == held.id and state[1] == metadata:
@@ -188,8 +196,8 @@ def take(
         outcome = Outcome.UPDATED if same_place else Outcome.REPLACED if state else Outcome.READ
         return FileReport(source, outcome, held.id, bundle=bundle)
     archive.originals.keep(incoming.data, sha256)
-    reading = readers.read(incoming.data, incoming.name, limits)
-    structure = recognise(reading, incoming.name)
+    read = readings.read(sha256, incoming.name, incoming.data)
+    reading, structure = read.reading, read.structure
     text_sha256 = sha256_of(reading.text.encode("utf-8"))
     # Equal bytes that are said to record another meeting are another document.
     variant = key if _is_other_meeting(archive, sha256, metadata, key) else ""
@@ -212,6 +220,18 @@ def take(
         return FileReport(source, Outcome.READ, made, bundle=bundle)
     outcome = Outcome.UPDATED if state[0].sha256 == sha256 else Outcome.REPLACED
     return FileReport(source, outcome, made, bundle=bundle)
+
+
+def is_held(archive: ArchiveWriter, incoming: Incoming, reader: readers.ReaderInfo) -> bool:
+    """Tell whether a file need not be read, since its document is held."""
+    state = archive.source_state(incoming.key)
+    metadata = _said(state, incoming)
+    return _held_version(archive, state, incoming.sha256, reader, metadata) is not None
+
+
+def _said(state: tuple[Document, Metadata] | None, incoming: Incoming) -> Metadata:
+    # What a sidecar once said stays said until another says otherwise.
+    return merge(state[1], incoming.given) if state else incoming.given
 
 
 def _held_version(

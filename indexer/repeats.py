@@ -2,8 +2,10 @@
 
 A meeting in .doc, .odt and .pdf would be found three times. A passage of a lesser
 document counts as a repeat when nearly all of its words stand in the same runs in better
-ones; a figure or a "not" that does not stand there keeps it: that is what drafts differ
-in. Repeats stay in the index and are searched when their document is asked for.
+ones. Two words together that do not stand there keep it, however long it is: they may be the
+one sentence that only this document holds. So does one word that can turn a sentence: a
+figure, a name, a month, a "not", a "will". Repeats stay in the index and are searched when
+their document is asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from corpus.model import Passage
 from corpus.views import view_of
@@ -19,9 +24,20 @@ NEW_WORDS = 0.1
 """The most of a repeat's words that may stand in no run of the better documents: what
 converters do to numbering, hyphens and the seams between cells."""
 
+NEW_TOGETHER = 1
+"""The most of them that may stand together: less than any sentence has."""
+
 _RUN = 3
 _WORD = re.compile(r"[^\W_]+")
 _NEGATION = frozenset({"not", "no", "never", "nor", "cannot", "without", "nothing", "none"})
+_TURNING = _NEGATION | frozenset(
+    """
+    will would shall must should agreed undertook promised declined refused deferred
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday easter christmas
+    """.split()  # noqa: SIM905
+)
+_SENTENCE_END = re.compile(r"[.:;?!•·–—-]\W*$|^\W*$")
 _LABEL = re.compile(r"\s*(?:item\s)?\(?(?:\d{1,3}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.):]?\s", re.I)
 
 Run = tuple[str, ...]
@@ -58,7 +74,7 @@ def repeats(passages: Sequence[Passage], meetings: Mapping[str, Sequence[str]]) 
                 words = _words(passages[row].text)
                 better = _repeated(words, said)
                 if better is None:
-                    kept.append((row, [word for word, _ in words]))
+                    kept.append((row, [word.text for word in words]))
                 else:
                     found[row] = better
             # A document does not repeat itself: its passages are added when it is done.
@@ -68,13 +84,27 @@ def repeats(passages: Sequence[Passage], meetings: Mapping[str, Sequence[str]]) 
     return found
 
 
-def _words(text: str) -> list[tuple[str, bool]]:
-    """Return the words of a passage, each with whether it may be a list's or item's number."""
-    made: list[tuple[str, bool]] = []
-    for line in view_of(text).text.casefold().split("\n"):
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a passage: folded, whether it numbers its line, whether it can turn a sentence."""
+
+    text: str
+    label: bool
+    turns: bool
+
+
+def _words(text: str) -> list[_Word]:
+    made: list[_Word] = []
+    for line in view_of(text).text.split("\n"):
         label = _LABEL.match(f"{line} ")
         end = label.end() if label else 0
-        made += [(found[0], found.start() < end) for found in _WORD.finditer(line)]
+        for found in _WORD.finditer(line):
+            word = found[0].casefold()
+            numbers = found.start() < end
+            # A capital in the middle of a sentence is a name, an office or a code.
+            name = found[0][0].isupper() and not _SENTENCE_END.search(line[: found.start()])
+            figure = any(map(str.isdigit, word)) and not numbers
+            made.append(_Word(word, numbers, name or figure or word in _TURNING))
     return made
 
 
@@ -84,22 +114,29 @@ def _runs(words: Sequence[str]) -> list[Run]:
     return [tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)]
 
 
-def _repeated(words: Sequence[tuple[str, bool]], said: Mapping[Run, int]) -> int | None:
+def _repeated(words: Sequence[_Word], said: Mapping[Run, int]) -> int | None:
     """Return the row that says most of some words, when nothing of weight is new in them."""
     if not words or not said:
         return None
     covered = [False] * len(words)
     where: Counter[int] = Counter()
     width = min(_RUN, len(words))
-    for start, run in enumerate(_runs([word for word, _ in words])):
+    for start, run in enumerate(_runs([word.text for word in words])):
         row = said.get(run)
         if row is not None:
             where[row] += 1
             covered[start : start + width] = [True] * width
-    new = [pair for pair, held in zip(words, covered, strict=True) if not held]
-    weighty = any(
-        word in _NEGATION or (not label and any(map(str.isdigit, word))) for word, label in new
+    new = [word for word, held in zip(words, covered, strict=True) if not held]
+    together = max(
+        (
+            sum(not word.label for word, _ in group)
+            for held, group in groupby(zip(words, covered, strict=True), key=itemgetter(1))
+            if not held
+        ),
+        default=0,
     )
-    if not where or weighty or len(new) > NEW_WORDS * len(words):
+    if not where or together > NEW_TOGETHER or any(word.turns for word in new):
+        return None
+    if len(new) > NEW_WORDS * len(words):
         return None
     return min(where, key=lambda row: (-where[row], row))

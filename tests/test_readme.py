@@ -19,6 +19,8 @@ import pytest
 
 from corpus.archive import Archive
 from tests.conftest import REPOSITORY
+from tests.corpus.sites.council import example
+from tests.corpus.sites.server import Site
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 SCRIPTS = Path(sys.executable).parent
@@ -38,6 +40,11 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+MINUTES_PAGE = """<h1>Accountability Board</h1><p>Minutes of the meeting held on 1 May 2023</p>
+<h2>1. Burglary</h2><p>The Commissioner asked for the figures. The Chief Constable undertook to
+send them to the Board by the end of the month, and will bring a report to the next meeting.</p>"""
 
 
 def run(command: list[str], cwd: Path, root: Path, **more: str) -> subprocess.CompletedProcess[str]:
@@ -71,7 +78,7 @@ def place(
     return work, work / "archive"
 
 
-@pytest.mark.parametrize("command", [c for c in MINUTED if " serve" not in c])
+@pytest.mark.parametrize("command", [c for c in MINUTED if c.split()[1] not in ("serve", "sync")])
 def test_minuted_commands(command: str, place: tuple[Path, Path]) -> None:
     work, root = place
     words = shlex.split(command)
@@ -83,6 +90,24 @@ def test_minuted_commands(command: str, place: tuple[Path, Path]) -> None:
     assert found.stdout.strip()
     if "--json" in words:
         assert json.loads(found.stdout)["status"] in {"answered", "weak", "abstained"}
+
+
+@pytest.mark.parametrize("command", [c for c in MINUTED if c.split()[1] == "sync"])
+def test_sync_commands(command: str, tmp_path: Path) -> None:
+    # The same commands against a site of the test's own, which lies on this machine.
+    with Site() as site:
+        made = example()
+        made.publish(site)
+        site.put("/accountability-board", '<h1>Board</h1><a href="/m-1">Minutes 1 May 2023</a>')
+        site.put("/m-1", MINUTES_PAGE)
+        words = [
+            re.sub(r"^https://[^/]+", site.base, word) if word.startswith("https:") else word
+            for word in shlex.split(command)
+        ]
+        more = ["--allow-private", "--delay", "0", "--retries", "0", "--json"]
+        found = run([str(SCRIPTS / words[0]), *words[1:], *more], tmp_path, tmp_path / "archive")
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["read"] >= 1
 
 
 @pytest.fixture(scope="module")
@@ -167,15 +192,32 @@ def test_make_demo_serves_the_sample(tmp_path: Path) -> None:
     assert f"127.0.0.1:{port}" in text
 
 
+def test_make_tools_installs_what_reads_old_word_files_and_scans() -> None:
+    # As a dry run: it needs root, and the network.
+    planned = subprocess.run(
+        ["make", "-n", "tools"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout
+    assert "apt-get install" in planned
+    assert {"antiword", "tesseract-ocr", "libreoffice-writer-nogui"} <= set(planned.split())
+
+
 def test_make_test_runs_the_suite_and_the_install_is_pinned() -> None:
     planned = subprocess.run(
         ["make", "-n", "test"], cwd=REPOSITORY, capture_output=True, text=True, check=True
     ).stdout
     assert "-m pytest" in planned
     assert "PIP_CONSTRAINT" in (REPOSITORY / "Makefile").read_text()
-    (install,) = [c for c in commands() if c.startswith("pip ")]
-    assert install == "pip install -c constraints.txt ."
-    # With everything at hand already, the very command has nothing left to fetch.
+    installs = [c for c in commands() if c.startswith("pip ")]
+    assert installs == [
+        "pip install -c constraints.txt .",
+        'pip install -c constraints.txt ".[ocr]"',
+    ]
+    # With everything at hand already, the very commands have nothing left to fetch.
+    for install in installs:
+        check_install(install)
+
+
+def check_install(install: str) -> None:
     found = subprocess.run(
         [
             *(sys.executable, "-m", *shlex.split(install), "--dry-run", "--no-index"),

@@ -41,7 +41,7 @@ def command(
     """Read minutes into the archive and bring the index up to date."""
     if not paths and metadata is None:
         raise UsageError("There is nothing to add.", "Name files or folders: minuted add FOLDER")
-    from api.cli.index import bring_up_to_date, report_json, report_lines
+    from api.cli.index import index_after, report_json, report_lines
     from api.cli.opening import open_settings, open_writer
     from api.cli.progress import Reporter
     from corpus.ingest import Outcome, ingest
@@ -53,17 +53,18 @@ def command(
     # A table alone speaks of files that are held already: it cannot make an archive.
     with open_writer(settings, create=bool(paths)) as writer:
         with Reporter() as reporter:
-            report = ingest(writer, found, table, settings.limits(), reporter.files)
+            report = ingest(
+                writer,
+                found,
+                table,
+                settings.limits(),
+                reporter.files,
+                processes=settings.processes,
+            )
         if not as_json:
             _print_files(report)
         _tell(report)
-        try:
-            with Reporter() as reporter:
-                index = bring_up_to_date(writer, settings, reporter)
-        except BaseException:
-            notice("The files are in the archive; the index does not hold all of them yet.")
-            notice("Finish with: minuted index")
-            raise
+        index = index_after(writer, settings)
     if as_json:
         print_json(
             {"archive": str(settings.archive), **ingest_json(report), "index": report_json(index)}

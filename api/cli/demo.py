@@ -99,9 +99,8 @@ def prepare(settings: Settings) -> None:
         build_sample(sample)
         (settings.archive / NOTICE).write_text(_INVENTED + "\n", encoding="utf-8")
         with Reporter() as reporter:
-            report = ingest(
-                writer, find_files([sample], settings.archive), None, None, reporter.files
-            )
+            found = find_files([sample], settings.archive)
+            report = ingest(writer, found, progress=reporter.files, processes=settings.processes)
             failed = report.of(Outcome.FAILED)
             if failed:
                 raise MinutedError(

@@ -69,6 +69,19 @@ def bring_up_to_date(
     )
 
 
+def index_after(writer: ArchiveWriter, settings: Settings) -> BuildReport:
+    """Build the index behind what was just added; say what is left to do when it fails."""
+    from api.cli.progress import Reporter
+
+    try:
+        with Reporter() as reporter:
+            return bring_up_to_date(writer, settings, reporter)
+    except BaseException:
+        notice("What was read is in the archive; the index does not hold all of it yet.")
+        notice("Finish with: minuted index")
+        raise
+
+
 def prepare_model(settings: Settings) -> None:
     """Export the embedding model on its first use, and say so: it takes a while.
 

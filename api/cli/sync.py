@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import math
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.options import ArchiveOption, JsonOption, SinceOption, UntilOption, parse_day, words
-from api.cli.terminal import notice, one_line, print_json, result_console
+from api.cli.sync_options import (
+    ContactOption,
+    DelayOption,
+    DryOption,
+    GivenForceOption,
+    MaxFileOption,
+    MaxFilesOption,
+    MaxMinutesOption,
+    PrivateOption,
+    RefreshOption,
+    RetriesOption,
+    TimeoutOption,
+)
+from api.cli.terminal import print_json, result_console
 from corpus.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,67 +35,12 @@ if TYPE_CHECKING:
     from corpus.sites.run import Progress
 
 FAILED_EXIT = 1
-_MOST_LINES = 100
 
 app = typer.Typer(
     help="Fetch minutes from public sites into the archive, politely, and index them.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-GivenForceOption = Annotated[
-    str | None,
-    typer.Option("--force", metavar="NAME", help="The police force area that the minutes are of."),
-]
-ContactOption = Annotated[
-    str | None,
-    typer.Option(
-        "--contact",
-        metavar="TEXT",
-        help="An e-mail address or page by which the site's keeper reaches you; sent along.",
-    ),
-]
-DelayOption = Annotated[
-    float, typer.Option("--delay", metavar="SECONDS", min=0, max=3600, help="Between requests.")
-]
-TimeoutOption = Annotated[
-    float,
-    typer.Option("--timeout", metavar="SECONDS", min=1, max=600, help="For each wait."),
-]
-RetriesOption = Annotated[
-    int, typer.Option("--retries", metavar="N", min=0, max=10, help="After a passing fault.")
-]
-MaxFilesOption = Annotated[
-    int,
-    typer.Option("--max-files", metavar="N", min=1, help="Documents fetched in one run, at most."),
-]
-MaxFileOption = Annotated[
-    int,
-    typer.Option("--max-file-mb", metavar="MB", min=1, max=1000, help="The largest document."),
-]
-MaxMinutesOption = Annotated[
-    float | None,
-    typer.Option(
-        "--max-minutes",
-        metavar="N",
-        min=0.01,
-        help="Stop after so long; the next run goes on there.",
-        show_default=False,
-    ),
-]
-PrivateOption = Annotated[
-    bool,
-    typer.Option(
-        "--allow-private",
-        help="The host you name may lie in a private network; no other may, even so.",
-    ),
-]
-RefreshOption = Annotated[
-    bool, typer.Option("--refresh", help="Ask for everything again, settled or not.")
-]
-DryOption = Annotated[
-    bool, typer.Option("--dry-run", help="Read the lists, say what would be fetched, and stop.")
-]
 
 
 @app.command("moderngov")
@@ -124,6 +81,7 @@ def moderngov(
     as_json: JsonOption = False,
 ) -> None:
     """Fetch the minutes of a council's ModernGov site."""
+    from api.cli.opening import open_settings
     from corpus.sites import ModernGovPlan, SystemClock, site_folder, sync_moderngov
 
     first, last = parse_day(since, "--since"), parse_day(until, "--until")
@@ -132,8 +90,18 @@ def moderngov(
     base = site_folder(base_url)
     chosen = tuple(part.strip() for part in committee or ())
     plan = ModernGovPlan(base, chosen, first, last, _said(force, "--force"), items, papers)
+    settings = open_settings(archive)
     fetching = _fetching(
-        [base], contact, delay, timeout, retries, max_files, max_file_mb, max_minutes, allow_private
+        settings,
+        [base],
+        contact,
+        delay,
+        timeout,
+        retries,
+        max_files,
+        max_file_mb,
+        max_minutes,
+        allow_private,
     )
 
     def run(
@@ -150,7 +118,7 @@ def moderngov(
             progress=progress,
         )
 
-    _sync([base], run, fetching, archive, dry_run=dry_run, as_json=as_json)
+    _sync([base], run, fetching, settings, dry_run=dry_run, as_json=as_json)
 
 
 @app.command("web")
@@ -200,6 +168,7 @@ def web(
     as_json: JsonOption = False,
 ) -> None:
     """Fetch minutes from web pages that list them, or from a sitemap."""
+    from api.cli.opening import open_settings
     from corpus.sites import SystemClock, WebPlan, given_address, host_of, sync_web
 
     given = [given_address(url) for url in urls]
@@ -211,8 +180,18 @@ def web(
         _said(force, "--force"),
         max_pages,
     )
+    settings = open_settings(archive)
     fetching = _fetching(
-        given, contact, delay, timeout, retries, max_files, max_file_mb, max_minutes, allow_private
+        settings,
+        given,
+        contact,
+        delay,
+        timeout,
+        retries,
+        max_files,
+        max_file_mb,
+        max_minutes,
+        allow_private,
     )
 
     def run(
@@ -229,7 +208,7 @@ def web(
             progress=progress,
         )
 
-    _sync(given, run, fetching, archive, dry_run=dry_run, as_json=as_json)
+    _sync(given, run, fetching, settings, dry_run=dry_run, as_json=as_json)
 
 
 def _said(value: str | None, option: str) -> str | None:
@@ -237,6 +216,7 @@ def _said(value: str | None, option: str) -> str | None:
 
 
 def _fetching(
+    settings: Settings,
     urls: list[str],
     contact: str | None,
     delay: float,
@@ -254,7 +234,7 @@ def _fetching(
         raise UsageError("A time must be a number.", "Give it in seconds: --delay 2")
     fetching = FetchSettings(
         version=version(),
-        contact=contact,
+        contact=contact or settings.contact,
         delay=delay,
         timeout=timeout,
         retries=retries,
@@ -271,33 +251,26 @@ def _sync(
     urls: list[str],
     run: Callable[[SiteArchive, Fetcher, Limits, Progress], SyncReport],
     fetching: FetchSettings,
-    archive: Path | None,
+    settings: Settings,
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Fetch, tell what was fetched, then bring the index up to date as ``minuted add`` does."""
-    from api.cli.index import bring_up_to_date, report_json, report_lines
-    from api.cli.opening import open_settings
+    from api.cli.index import index_after, report_json, report_lines
     from api.cli.progress import Reporter
+    from api.cli.sync_report import print_report, report_as_json, tell
     from corpus.sites import SyncOutcome, open_fetcher
 
-    settings = open_settings(archive)
     index = None
     with _opened(settings, dry_run=dry_run) as writer:
         with Reporter() as reporter, open_fetcher(fetching) as fetcher:
             report = run(writer, fetcher, settings.limits(), reporter.show)
         if not as_json:
-            _print_report(report, dry_run=dry_run)
-        _tell(report, fetching)
+            print_report(report, dry_run=dry_run)
+        tell(report, fetching)
         if not dry_run:
-            try:
-                with Reporter() as reporter:
-                    index = bring_up_to_date(writer, settings, reporter)
-            except BaseException:
-                notice("The documents are in the archive; the index does not hold all of them yet.")
-                notice("Finish with: minuted index")
-                raise
+            index = index_after(writer, settings)
     if as_json:
         print_json(
             {
@@ -333,85 +306,3 @@ def _opened(settings: Settings, *, dry_run: bool) -> Iterator[SiteArchive]:
         return
     with SiteArchive(settings.archive) as opened:
         yield opened
-
-
-def report_as_json(report: SyncReport) -> dict[str, Any]:
-    """Return what a run did; the outcomes add up to ``found``."""
-    from dataclasses import asdict
-
-    from corpus.sites import SyncOutcome
-
-    return {
-        "resumed": report.resumed,
-        "stopped": report.stopped,
-        "meetings": asdict(report.meetings) if report.meetings else None,
-        "found": len(report.pages),
-        **{outcome.value: report.count(outcome) for outcome in SyncOutcome},
-        "pages": [
-            {
-                "source": page.url,
-                "what": page.what,
-                "outcome": page.outcome.value,
-                "document_id": page.document_id,
-                "reason": page.reason,
-            }
-            for page in report.pages
-        ],
-        "passed_over": [
-            {"source": other.url, "what": other.what, "reason": other.reason}
-            for other in report.passed_over
-        ],
-        "notes": list(report.notes),
-    }
-
-
-def _print_report(report: SyncReport, *, dry_run: bool) -> None:
-    from api.cli.printing import count, put
-    from corpus.sites import SyncOutcome
-
-    console = result_console()
-    if report.meetings:
-        m = report.meetings
-        put(
-            console,
-            f"{count(m.found, 'meeting')} listed: {m.read:,} read, {m.settled:,} settled before, "
-            f"{m.passed_over:,} passed over, {m.failed:,} failed.",
-        )
-    shown = [o for o in SyncOutcome if (o is SyncOutcome.PLANNED) == dry_run or report.count(o)]
-    put(
-        console,
-        f"{count(len(report.pages), 'document')} found: "
-        + ", ".join(f"{report.count(outcome):,} {outcome.value}" for outcome in shown)
-        + ".",
-    )
-    for page in report.of(SyncOutcome.PLANNED):
-        put(console, f"{one_line(page.url)} ({one_line(page.what)})", indent=3)
-    if report.passed_over:
-        put(console, f"{count(len(report.passed_over), 'link')} passed over (all with --json):")
-    reasons = Counter(other.reason for other in report.passed_over)
-    for reason, number in reasons.most_common():
-        put(console, f"{number:,} {one_line(reason)}", indent=3)
-
-
-def _tell(report: SyncReport, fetching: FetchSettings) -> None:
-    """Say on stderr what needs somebody's attention."""
-    from corpus.sites import SyncOutcome
-
-    for line in report.notes:
-        notice(one_line(line))
-    for outcome, heading in (
-        (SyncOutcome.FAILED, "These could not be fetched or read:"),
-        (SyncOutcome.GONE, "These are published no longer; what is held of them is kept:"),
-    ):
-        if report.count(outcome):
-            notice(heading)
-        for page in report.of(outcome)[:_MOST_LINES]:
-            notice(f"  {one_line(page.url)}: {one_line(page.reason or '')}")
-        if report.count(outcome) > _MOST_LINES:
-            notice(f"  and {report.count(outcome) - _MOST_LINES:,} more (all with --json).")
-    if report.stopped:
-        notice(f"{report.stopped} Run the same command again to go on.")
-    if not report.pages and not report.stopped:
-        notice("Nothing that looks like minutes was found.")
-    if not fetching.contact:
-        notice("The site was not told whom to ask about these requests; say so with --contact.")

@@ -28,6 +28,7 @@ def _environment() -> Environment:
     )
     made.filters.update(
         day=wording.day,
+        month=wording.month,
         paragraphs=wording.paragraphs,
         meeting_status=wording.meeting_status,
         kind=Kind,

@@ -52,6 +52,15 @@ def day(when: date | None) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}" if when else NO_DATE
 
 
+def month(when: date) -> str:
+    """Return a month, where the day would say more than is known.
+
+    >>> month(date(2022, 7, 4))
+    'July 2022'
+    """
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
 def span(first: date | None, last: date | None) -> str:
     """Return the time from one date to another, as the end of a sentence.
 

@@ -1,15 +1,16 @@
 """Word files (.docx): paragraphs, lists, tables and text boxes in reading order.
 
-Insertions that are tracked count, deletions do not; page headers and footers are
-not read. Numbers that Word itself puts before headings and list entries are not in
-the file's text and so not in the canonical text either.
+Insertions that are tracked count, deletions do not; page headers and footers stand
+before and behind the rest, as furniture. Numbers that Word itself puts before
+headings and list entries are not in the file's text and so not in the canonical text
+either.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from itertools import islice
+from itertools import chain, islice
 
 import docx
 from docx.document import Document as WordDocument
@@ -19,6 +20,7 @@ from corpus.model import Reading
 from corpus.readers.characters import collapse
 from corpus.readers.limits import Limits
 from corpus.readers.paragraphs import MAX_PARAGRAPHS, lay_out
+from corpus.readers.word_parts import left_out, running
 from corpus.readers.word_xml import Styles, paragraphs_of
 
 NAME = "word"
@@ -40,12 +42,19 @@ def read_word(data: bytes, limits: Limits) -> Reading:
     document = _open(data, limits)
     try:
         styles = Styles.of(document)
-        found = list(islice(paragraphs_of(document.element.body, styles), MAX_PARAGRAPHS + 1))
+        body = document.element.body
+        shown = chain(
+            running(document, "header", styles),
+            paragraphs_of(body, styles),
+            running(document, "footer", styles),
+        )
+        found = list(islice(shown, MAX_PARAGRAPHS + 1))
+        notes = tuple(left_out(document, body))
         title = collapse(document.core_properties.title or "") or None
     except Exception as error:
         raise _damaged() from error
     text, blocks = lay_out(found)
-    return Reading(text, blocks, title=title, notes=tuple(_notes(document)))
+    return Reading(text, blocks, title=title, notes=notes)
 
 
 def _open(data: bytes, limits: Limits) -> WordDocument:
@@ -82,15 +91,3 @@ def _damaged() -> ReadError:
         "The Word file is damaged and cannot be opened.",
         "Download it again, or open it in a word processor and save it as .docx.",
     )
-
-
-def _notes(document: WordDocument) -> list[str]:
-    notes: list[str] = []
-    for part in document.part.package.iter_parts():
-        name = str(part.partname)
-        if name.endswith(("/footnotes.xml", "/endnotes.xml")):
-            count = part.blob.count(b"<w:footnote ") + part.blob.count(b"<w:endnote ") - 2
-            if count > 0:
-                what = "footnote" if "footnotes" in name else "endnote"
-                notes.append(f"{count} {what}{'s' * (count > 1)} not read.")
-    return notes

@@ -9,6 +9,7 @@ file of the same form (one JSON object with any of the lists "forces", "bodies",
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -34,6 +35,7 @@ __all__ = [
     "acronyms",
     "bodies",
     "clear_extensions",
+    "extensions",
     "fold_body",
     "force_of_area",
     "force_of_body",
@@ -43,6 +45,7 @@ __all__ = [
     "offices",
     "out_of_its_time",
     "same_body",
+    "set_extensions",
     "topics",
 ]
 
@@ -73,6 +76,17 @@ def load_extension(path: Path | str) -> None:
         When the file cannot be read or is not of the form; nothing is added then.
     """
     _extensions.append(tables_from_file(Path(path)))
+    _forget()
+
+
+def extensions() -> tuple[Tables, ...]:
+    """Return the tables that were added to the built-in ones, in order."""
+    return tuple(_extensions)
+
+
+def set_extensions(tables: Iterable[Tables]) -> None:
+    """Add just these tables to the built-in ones: what another process of ours has."""
+    _extensions[:] = tables
     _forget()
 
 

@@ -23,12 +23,13 @@ from corpus.structure.titles import is_sentence, split_number
 _PRESENT: Final = re.compile(
     r"(?:(?:the\s)?(?:members?|officers?|councillors?|others?|those|persons|panel\smembers?"
     r"|committee\smembers?)\s)?(?:also\s|were\s)?"
-    r"(?:present|in\sattendance|attendees|attendance|attended(?:\sby)?|attending|also\sattending)"
+    r"(?:present|in\sattendance|attendees|attendance|attended(?:\sby)?|attending|also\sattending"
+    r"|(?:hefyd\syn\s)?(?:yn\s)?b?presennol)"
     r"\s?(?:\([^()]{0,60}\))?(?:\s?[:–—-]|\s*$|\t|(?=\s{3}))",
     re.IGNORECASE,
 )
 _ABSENT: Final = re.compile(
-    r"(?:apologies(?:\s(?:for\sabsence|received|given|from))*|absent|not\spresent)"
+    r"(?:apologies(?:\s(?:for\sabsence|received|given|from))*|absent|not\spresent|ymddiheuriadau)"
     r"\s?(?:\([^()]{0,60}\))?(?:\s?[:–—-]|\s*$)",
     re.IGNORECASE,
 )

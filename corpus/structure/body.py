@@ -59,6 +59,15 @@ _NAME: Final = re.compile(
     re.IGNORECASE,
 )
 _SMALL: Final = frozenset({"and", "of", "the", "for", "in", "on", "&", "with", "to"})
+# "Panel Heddlu a Throseddu Gogledd Cymru", alone or beside the English name.
+_WELSH: Final = r"Panel\sHeddlu\sa\sThrosedd(?:u|au)?\b"
+_WELSH_PANEL: Final = re.compile(rf"{_WELSH}(?:\s[A-Z][\w’'-]*){{0,4}}")
+_BESIDE_ENGLISH: Final = re.compile(
+    rf"\s[/|]\s{_WELSH}(?:\s(?!-)[\w’'-]+){{0,4}}|{_WELSH}(?:\s(?!-)[\w’'-]+){{0,4}}\s[/|]\s"
+)
+_WELSH_DAY: Final = re.compile(
+    r"\bdydd\s(?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)\b,?", re.IGNORECASE
+)
 _NO_MEETING_NAME: Final = re.compile(
     r"(?:previous|last|next|this|that|first|second|third|board|annual|special|public|monthly|the|\w+(?:th|st|nd|rd))$",
     re.IGNORECASE,
@@ -159,13 +168,13 @@ def body_name(text: str) -> str | None:
     >>> body_name("Eastmoor Police & Crime Panel - Thursday, 16th November, 2017 10.30 am")
     'Eastmoor Police & Crime Panel'
     """
-    text = _ITEM_NUMBER.sub(" ", text[:250])
+    text = _BESIDE_ENGLISH.sub(" | ", _ITEM_NUMBER.sub(" ", text[:250]))
     for found in reversed(find_dates(text)):
         text = text[: found.start] + " | " + text[found.end :]
     text = _WHEN.sub(" | ", text)
     best: str | None = None
     for segment in _APART.split(text):
-        name = _name_in(" ".join(segment.split()).strip(" ,.-–—"))
+        name = _name_in(" ".join(_WELSH_DAY.sub("", segment).split()).strip(" ,.-–—"))
         if name is None:
             continue
         if best is None or (_is_weak(best) and not _is_weak(name)):
@@ -194,6 +203,8 @@ def _name_in(segment: str) -> str | None:
     trimmed = _MEETING_AFTER_NOUN.fullmatch(segment)
     if trimmed is not None:
         segment = trimmed["body"]
+    if _WELSH_PANEL.fullmatch(segment) is not None:
+        return segment
     match = _NAME.fullmatch(segment)
     if match is None:
         return None

@@ -23,7 +23,7 @@ _LABEL: Final = re.compile(
     r"|venue|location|place|contact|notes?|link|links|webcast|media|chair|chairman|chairperson|date|time|"
     r"dates?\sand\stime|meeting|no|no\.|item|items|no\.?\sitem|executive\sboard|post[\s-]meeting\snote"
     r"|is\skey\sdecision\?|publication\sdate|date\sof\sdecision|decided\sat\smeeting|effective\sfrom"
-    r"|penderfynwyd|cofnodion|nil|none(?:\s(?:received|declared|made|raised))?|n/a|noted|attending|enclosures?|papers?|pdf|agenda\sitem\sno"
+    r"|penderfynwyd|penderfyniad|cofnodion|presennol|ymddiheuriadau|lleoliad|nil|none(?:\s(?:received|declared|made|raised))?|n/a|noted|attending|enclosures?|papers?|pdf|agenda\sitem\sno"
     r"|for\s(?:action|information|decision|noting)|wards?(?:\saffected)?|no\sitems(?:\son\sthe\sagenda)?)"
     r"\s*(?:\([^()]{0,40}\))?\s*[:.–—-]{0,2}",
     re.IGNORECASE,
@@ -40,7 +40,8 @@ _LABELLED: Final = re.compile(
 )
 # "Action NA/SM to explore", "ACTION: ...", "RESOLVED that": never the title of an item.
 _ACTION_LINE: Final = re.compile(
-    r"(?:action\s(?:\d{1,3}\b|[A-Z]{1,4}[a-z]?[A-Z]?\b)|resolved\b|recommended\b|it\swas\s|that\s)",
+    r"(?:action\s(?:\d{1,3}\b|[A-Z]{1,4}[a-z]?[A-Z]?\b)|resolved\b|recommended\b|it\swas\s|that\s"
+    r"|penderfynwyd\b)",
     re.IGNORECASE,
 )
 _LIST_LABEL: Final = re.compile(
@@ -63,6 +64,8 @@ _FIELD: Final = re.compile(
 )
 # "Home > Committees > Agenda": where on the site the page stands.
 _BREADCRUMB: Final = re.compile(r"[^>»›]{1,60}(?:\s[>»›]\s[^>»›]{1,120}){2,8}")
+# "Cymraeg | English": the same page in the other language.
+_LANGUAGES: Final = re.compile(r"(?:(?:cymraeg|english|welsh)(?:\s?[|/·-]\s?|\s|$)){2}")
 AGENDA_ITEM_PAGE: Final = "agenda item"
 _PAGE_HEADINGS: Final = frozenset(
     {
@@ -75,6 +78,9 @@ _PAGE_HEADINGS: Final = frozenset(
         "official", "official - sensitive", "unclassified", "restricted", "not protectively marked",
         "part 1", "part 2", "public document pack", "agenda frontsheet", "cookies", "navigation",
         "skip to content", "skip to main content", "print this page", "back",
+        # Bilingual sites: the other language's link, and what a Welsh page is headed.
+        "cymraeg", "english", "agenda a chofnodion", "agenda a chofnodion drafft", "cofnodion",
+        "cofnodion drafft", "eitem ar yr agenda", "agenda a phenderfyniadau",
     }
 )  # fmt: skip
 _PAGE_NUMBER: Final = re.compile(
@@ -116,7 +122,12 @@ def introduces_list(text: str) -> bool:
 
 def is_page_heading(text: str) -> bool:
     """Tell whether a line only says what kind of page this is ("Agenda item")."""
-    return text.strip(" .:").casefold() in _PAGE_HEADINGS or _BREADCRUMB.fullmatch(text) is not None
+    words = text.strip(" .:").casefold()
+    return (
+        words in _PAGE_HEADINGS
+        or _LANGUAGES.fullmatch(words) is not None
+        or _BREADCRUMB.fullmatch(text) is not None
+    )
 
 
 def is_page_number(text: str) -> bool:

@@ -2,9 +2,10 @@
 
 Taken, best first: a labelled date ("Date:", "Meeting: 09/09/2021 - ..."); a date
 in a heading or title line at the top; the head's "minutes of the meeting held
-on"; the file's own title. Never from prose, from the minutes of the previous
-meeting, from the next one, from publication or deadlines. Two dates that are
-equally good are no date, and the note says so.
+on"; the file's own title; the references of the items ("Ref 03/17/08/2022"). Never
+from prose, from the minutes of the previous meeting, from the next one, from
+publication or deadlines. Two dates that are equally good are no date, and the note
+says so.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from corpus.model import BlockKind
 from corpus.structure.dates import FoundDate, find_dates
 from corpus.structure.lines import Line
 from corpus.structure.notes import CONFLICT
@@ -37,6 +39,8 @@ _OTHER_DAY: Final = re.compile(
     r"|by\sno\slater|contact|created|modified|year\send|quarter|period)",
     re.IGNORECASE,
 )
+# "Ref 03/17/08/2022 Estates" and "Ref/03/22/08/2024": item, day, month, year.
+_REFERENCE: Final = re.compile(r"ref[\s/.:]{1,2}\d{1,3}/\d\d/\d\d/\d{4}(?=\s|$)", re.IGNORECASE)
 _HELD: Final = re.compile(
     r"\b(?:minutes|notes?|record)\b.{0,60}\b(?:of|from)\b.{0,80}\bmeeting|\bheld\s(?:on|at)\b",
     re.IGNORECASE,
@@ -104,7 +108,16 @@ def meeting_date(head: Sequence[Line], lines: Sequence[Line], own_title: str | N
         if len(days) == 1 and not _OTHER_DAY.search(own_title):
             notes.append("The date was taken from the page's own title; its text prints none.")
             return DateReading(days[0], tuple(notes))
+    days = sorted({day for line in lines for day in _of_reference(line)})
+    if len(days) == 1:
+        notes.append("The date was taken from the references of the items; nothing else prints it.")
+        return DateReading(days[0], tuple(notes))
     return DateReading(None, tuple(notes))
+
+
+def _of_reference(line: Line) -> list[date]:
+    match = _REFERENCE.match(line.text)
+    return [f.date for f in find_dates(match[0]) if f.date is not None] if match else []
 
 
 def _labelled(head: Sequence[Line], lines: Sequence[Line]) -> list[FoundDate]:
@@ -130,13 +143,20 @@ def _in_head(head: Sequence[Line]) -> tuple[list[FoundDate], list[FoundDate]]:
     """Find the dates of the head's title lines, and of its "held on" lines apart."""
     titled: list[FoundDate] = []
     held: list[FoundDate] = []
+    in_cells: list[FoundDate] = []
     for line in head:
         if _OTHER_DAY.search(line.text) or len(line.text) > 300:
             continue
         if _LABELLED.match(line.text):
             continue
         found = find_dates(line.text)
-        (held if _HELD.search(line.text) else titled).extend(found)
+        if _HELD.search(line.text):
+            held.extend(found)
+        else:
+            (in_cells if line.kind is BlockKind.CELL else titled).extend(found)
+    if not titled or len({f.date for f in in_cells}) < 2:
+        titled.extend(in_cells)
+    # Else the table at the top is the record: a question, or an action, and its day in each row.
     return titled, held
 
 

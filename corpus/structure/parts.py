@@ -67,7 +67,8 @@ _AGENDA: Final = re.compile(
     r"|(?:the\s)?(?:panel|committee|board|members?)\s(?:is|are)\s(?:asked|invited|recommended|requested)\sto\b"
     r"|(?:the\s)?(?:report|minutes|papers?)\s(?:is|are\s)?(?:attached|enclosed|to\sfollow)\b"
     r"|(?:members|councillors)\s(?:are|should|must)\b|(?:a\s|the\s)?report\s(?:of|by|from)\sthe\b[^.]{0,80}$"
-    r"|purpose\sof\s(?:the\s)?report\b|questions\smust\sbe\b",
+    r"|purpose\sof\s(?:the\s)?report\b|questions\smust\sbe\b"
+    r"|(?:i\s)?d?(?:derbyn|ystyried|nodi|cymeradwyo|cadarnhau)\b",
     re.IGNORECASE,
 )
 

@@ -182,7 +182,7 @@ def settle(
     if other.next and max(other.next) <= day:
         notes = (
             f"{CONFLICT}the next meeting is given as {max(other.next).isoformat()}, which is not "
-            f"after the meeting's date {day.isoformat()}; that date is kept.",
+            f"after the meeting's date {day.isoformat()}; the meeting's date is kept as printed.",
         )
     if other.name is not None and other.name != day:
         dissent.append(("the file's name", other.name))

@@ -15,7 +15,7 @@ from corpus.structure.dates import find_dates
 from corpus.structure.lines import Line
 
 _DRAFT: Final = re.compile(
-    r"draft|\W*(?:agenda\sand\s)?(?:draft|unconfirmed|unapproved|provisional)\s(?:minutes|notes|record)\b.*"
+    r"draft|drafft|(?:agenda\sa\sch|c)ofnodion\sdrafft|\W*(?:agenda\sand\s)?(?:draft|unconfirmed|unapproved|provisional)\s(?:minutes|notes|record)\b.*"
     r"|.*\b(?:draft|unconfirmed|unapproved|provisional)\s(?:minutes|meeting\snotes)\b.*"
     r"|.*\bminutes\b.*[\s([–-]+draft\b[)\]\s\w]{0,8}"
     r"|(?:minutes\s)?(?:\(|-\s)?(?:subject\sto|until)\s(?:confirmation|approval|confirmed|approved)\b.*",
@@ -23,7 +23,7 @@ _DRAFT: Final = re.compile(
 )
 # ModernGov heads a page "Agenda and draft minutes" until the minutes are final.
 _APPROVED: Final = re.compile(
-    r"agenda\sand\sminutes|(?:approved|confirmed|signed|final|ratified)(?:\sminutes\b.*)?"
+    r"agenda\sand\sminutes|agenda\sa\schofnodion|(?:approved|confirmed|signed|final|ratified)(?:\sminutes\b.*)?"
     r"|.*\b(?:approved|confirmed|signed|final|ratified)\sminutes\b.*"
     r"|.*\bminutes\b.*[\s(\[–-]+(?:approved|confirmed|final)\)?(?:\sv\d+)?",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ LONGEST_TITLE: Final = 160
 LONGEST_PLAIN_TITLE: Final = 80
 
 _NUMBER: Final = re.compile(
-    r"(?i:(?:agenda\s)?item\s(?:no\.?\s?)?(?=\d)|(?:minute|ref)(?:erence)?\.?\s(?:no\.?\s)?(?=\d))?"
+    r"(?i:(?:agenda\s)?item\s(?:no\.?\s?)?(?=\d)|(?:minute|ref)(?:erence)?\.?\s(?:no\.?\s)?(?=\d)"
+    r"|ref/(?=\d{1,3}/\d\d/\d\d/\d{4}))?"
     r"(?P<number>"
     r"\d{1,3}/\d\d/\d\d/\d{4}"  # 03/17/08/2022: item, day, month, year
     r"|\d{1,4}/\d{2,4}"  # 39/20: minute, year

@@ -9,7 +9,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Finite verbs of reported speech and of being: a line that holds one is a sentence.
+# Finite verbs of reported speech and of being: a line that holds one is a sentence. Those of
+# Welsh minutes too ("Nodwyd", it was noted; "Dywedodd", said).
 VERBS: Final = _words(
     """
     is are was were has have had will would should could must cannot can't did does do been
@@ -20,6 +21,9 @@ VERBS: Final = _words(
     acknowledged emphasised concluded observed recognised praised declared pointed referred
     set see looks needs wants shows remains attended opened closed understands feels
     considers agrees requires requests asks
+    penderfynwyd nodwyd cytunwyd derbyniwyd cymeradwywyd cadarnhawyd adroddwyd gofynnwyd
+    cyflwynwyd trafodwyd awgrymwyd croesawyd diolchwyd dywedodd gofynnodd eglurodd nododd
+    cyflwynodd adroddodd cytunodd croesawodd diolchodd ymatebodd
     """
 )
 # Words that open a sentence or an agenda's instruction, but no title.
@@ -27,7 +31,7 @@ OPENINGS: Final = _words(
     """
     he she it they this that these those there we you i his her their its to in at on for
     from as if when where while since although however also but and or so by with of after
-    before during following
+    before during following derbyn ystyried nodi cymeradwyo cadarnhau
     """
 )
 # Words that titles leave uncapitalised.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,9 +81,15 @@ def files_key(folders: Iterable[Path], *more: Path | None) -> str:
 
 
 def fill(
-    work: Work, name: str, folders: Sequence[Path], table: Path | None = None
+    work: Work,
+    name: str,
+    folders: Sequence[Path],
+    table: Path | None = None,
+    endings: Collection[str] = readers.SUFFIXES,
 ) -> tuple[Path, tuple[str, ...]]:
     """Read folders of minutes into an archive; one that is complete already is left as it is.
+
+    Files whose ending is not among ``endings`` are passed over.
 
     Returns
     -------
@@ -104,7 +110,7 @@ def fill(
     with ArchiveWriter(root) as archive:
         ingest(
             archive,
-            discover(folders, readers.SUFFIXES),
+            discover(folders, frozenset(endings)),
             read_table(table) if table else None,
             progress=lambda done, total, _file: work.progress(f"reading {name}", done, total),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path, PurePath
 
+from corpus import readers
 from corpus.archive import Archive
 from corpus.errors import MinutedError, UsageError
 from corpus.sample.build import build_sample
@@ -47,6 +48,9 @@ def parse_set(text: str) -> tuple[str, Path | None]:
     return name, Path(folder)
 
 
+_CONVERTED = frozenset({".doc", ".dot"})
+
+
 def open_set(name: str, folder: Path | None, work: Work) -> LabelledSet:
     """Read and index the minutes of a set, and find where its answers stand.
 
@@ -61,8 +65,14 @@ def open_set(name: str, folder: Path | None, work: Work) -> LabelledSet:
     if folder is None:
         raise UsageError(f"The set {name} needs a folder.", f"Write it as {name}=FOLDER.")
     if name == "real":
+        # What stands in an old Word file depends on the converter at hand, and scores must
+        # not; no such file is labelled, so nothing is lost.
         root, unread = fill(
-            work, name, [folder / "seeds", folder / "govuk"], folder / "seeds-metadata.csv"
+            work,
+            name,
+            [folder / "seeds", folder / "govuk"],
+            folder / "seeds-metadata.csv",
+            endings=readers.SUFFIXES - _CONVERTED,
         )
         return _labelled(name, root, unread, work)
     if name in ("qmsum", "qmsum-whole"):

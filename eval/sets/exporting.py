@@ -38,11 +38,13 @@ def export(labelled: LabelledSet, target: Path, *, headers: bool = True) -> Expo
     Notes
     -----
     Within-meeting queries keep their filter in their metadata; a system that
-    does not know it ranks over all meetings.
+    does not know it ranks over all meetings. Passages that only say again what a better
+    rendition of their meeting says are left out, here as in every system's ranking.
     """
     generation = open_current(labelled.root, labelled.settings)
     files: list[Path] = []
     try:
+        passages = len(_said_once(generation))
         with Archive(labelled.root) as archive:
             for split in ("dev", "test"):
                 asked = labelled.of_split(split)
@@ -62,13 +64,12 @@ def export(labelled: LabelledSet, target: Path, *, headers: bool = True) -> Expo
     finally:
         generation.close()
     files = [target / "corpus.jsonl", target / "queries.jsonl", *files]
-    return Exported(generation.manifest.passages, len(labelled.queries), tuple(files))
+    return Exported(passages, len(labelled.queries), tuple(files))
 
 
 def _entries(archive: Archive, generation: Generation, *, headers: bool) -> Iterator[CorpusEntry]:
     texts: dict[str, str] = {}
-    store = generation.passages
-    for passage in store.rows(range(len(store))):
+    for passage in generation.passages.rows(_said_once(generation)):
         if passage.document_id not in texts:
             texts[passage.document_id] = archive.text(passage.document_id)
         yield CorpusEntry(
@@ -77,3 +78,8 @@ def _entries(archive: Archive, generation: Generation, *, headers: bool) -> Iter
             text=texts[passage.document_id][passage.start : passage.end],
             metadata={"document": passage.document_id, "meeting": passage.meeting_id},
         )
+
+
+def _said_once(generation: Generation) -> list[int]:
+    repeats = generation.passages.repeats()
+    return [row for row in range(len(generation.passages)) if row not in repeats]

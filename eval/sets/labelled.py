@@ -70,9 +70,11 @@ class LabelledSet:
 def judgements(queries: Iterable[SetQuery], generation: Generation) -> Qrels:
     """Return which passages of a generation hold the answers: grade 1 for each.
 
-    Every passage that :func:`holds` a place is relevant, in every rendition
-    that is labelled. A place no passage holds would make a query that nothing
-    can find, so it is an error of ours, not of the system's.
+    Every passage that :func:`holds` a place is relevant. One that only says again what
+    a better rendition of its meeting says stands for that one, since systems rank no
+    passage twice; so a place that is labelled in two renditions is one to find. A place no
+    passage holds would make a query that nothing can find: an error of ours, not of the
+    system's.
 
     Raises
     ------
@@ -86,7 +88,9 @@ def judgements(queries: Iterable[SetQuery], generation: Generation) -> Qrels:
         for place in asked.places:
             if place.document_id not in passages:
                 passages[place.document_id] = generation.passages.of_document(place.document_id)
-            grades |= {p.id: 1 for p in passages[place.document_id] if holds(p, place)}
+            holding = [p for p in passages[place.document_id] if holds(p, place)]
+            said = [p.row if p.repeat_of is None else p.repeat_of for p in holding]
+            grades |= {p.id: 1 for p in generation.passages.rows(said)}
         if not grades:
             raise ValueError(f"no passage holds the evidence of {asked.query.id}")
         qrels[asked.query.id] = grades

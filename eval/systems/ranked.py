@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+import numpy as np
+
 from eval.filters import filters_of
 from eval.records import Query
 from indexer.lexical import Rows
@@ -30,14 +32,26 @@ def allowed_rows(judge: Judge, query: Query) -> Rows | None:
     """Return the rows that a query's filters allow; None for all.
 
     What is asked for comes from the filters alone, never from the query's
-    words, so that every system ranks the same passages.
+    words, so that every system ranks the same passages. A passage that only says again
+    what a better rendition of its meeting says is not among them: the product ranks the
+    other in its place, and the judgements name the other.
     """
+    once = said_once(judge)
     understanding = understand(filters_of(query.filters), judge.generation.passages, None)
     if understanding.filters.unknown:
         return held.NO_ROWS
     rows = judge.channels.select(understanding.passages)
     speaker = understanding.filters.speaker
     if speaker is None:
-        return rows
+        return intersect(rows, once)
     named = rows_with_speaker(speaker, judge.channels, judge.archive, judge.generation)
-    return intersect(rows, named)
+    return intersect(intersect(rows, once), named)
+
+
+def said_once(judge: Judge) -> Rows | None:
+    """Return the rows that repeat no other, ascending (int64); None when none does."""
+    repeats = judge.generation.passages.repeats()
+    if not repeats:
+        return None
+    rows = np.arange(len(judge.generation.passages), dtype=np.int64)
+    return np.delete(rows, sorted(repeats))

@@ -368,7 +368,7 @@ def test_coverage_tells_what_is_missing_and_what_is_in_doubt(
     assert (
         "No minutes held between 3 April 2022 and 3 August 2022; it usually meets every 4" in said
     )
-    assert "3 May 2022, 3 June 2022, 4 July 2022" in said
+    assert "May 2022, June 2022, July 2022" in said
     assert re.search(r"1\.(doc|pdf) ?; 1\.(doc|pdf) ?The same body and date", said)
     assert "the longer one, which may be its meeting's record" in said
     assert "a date may be wrong" in said

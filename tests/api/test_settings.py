@@ -23,6 +23,7 @@ def test_without_anything_the_defaults_hold() -> None:
     assert settings.archive == Path("archive")
     assert settings.index() == IndexSettings("all-MiniLM-L6-v2", "tantivy")
     assert settings.debug is False
+    assert 1 <= settings.processes <= 8
 
 
 def test_the_order_is_command_line_environment_file_defaults(
@@ -48,6 +49,7 @@ def test_the_order_is_command_line_environment_file_defaults(
         ("MINUTED_ARCHVE", "x", "MINUTED_ARCHVE is not a setting"),
         ("MINUTED_MAX_FILE_MB", "0", "MINUTED_MAX_FILE_MB"),
         ("MINUTED_MAX_FILE_MB", "much", "MINUTED_MAX_FILE_MB"),
+        ("MINUTED_PROCESSES", "0", "MINUTED_PROCESSES"),
         ("MINUTED_LEXICAL_ENGINE", "grep", "MINUTED_LEXICAL_ENGINE"),
         ("MINUTED_DEBUG", "perhaps", "MINUTED_DEBUG"),
     ],

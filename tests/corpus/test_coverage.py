@@ -64,8 +64,8 @@ def test_everything_is_told(tmp_path: Path) -> None:
         put(archive, "feb.html", prose(1), body=PANEL, force="Wexcombe",
             held_on=date(2021, 2, 10), status=MeetingStatus.APPROVED)  # fmt: skip
         put(archive, "Forum 3 March 2020.html", prose(60), body="Wex Forum", force="Kent",
-            held_on=date(2020, 4, 3), notes=("The document has 2 dates (a, b), and does not say "
-            "which is the meeting's; the date is left unknown.",))  # fmt: skip
+            held_on=date(2020, 4, 3), notes=("conflict: the document has 2 dates (a, b), "
+            "and does not say which is the meeting's; the date is left unknown.",))  # fmt: skip
         put(archive, "Forum_5 May 2020.html", prose(61), body="Wex Forum", force="Kent")
         put(archive, "old.html", prose(62), body="Kent and Medway Police and Crime Panel",
             force="Kent", held_on=date(2001, 1, 1))  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus import intake, readers
+from corpus import readers, reading
 from corpus.archive import Archive
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
@@ -209,12 +209,12 @@ def test_an_unforeseen_error_costs_one_file(
     (folder / "odd.txt").write_text("An odd page.")
     real = recognise
 
-    def stumble(reading: object) -> object:
+    def stumble(reading: object, name: str) -> object:
         if "odd" in reading.text:  # type: ignore[attr-defined]
             raise ZeroDivisionError("columns")
-        return real(reading)  # type: ignore[arg-type]
+        return real(reading, name)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(intake, "recognise", stumble)
+    monkeypatch.setattr(reading, "recognise", stumble)
     report = add(tmp_path / "archive", folder)
     assert outcomes(report) == {"june.txt": "read", "odd.txt": "failed"}
     assert "ZeroDivisionError" in (report.of(Outcome.FAILED)[0].reason or "")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UsageError
+from eval.cases_file import Place
 from eval.records import Query
 from eval.sets import LabelledSet, SetQuery, Work, open_set, parse_set
 from eval.sets.labelled import judgements
@@ -122,3 +123,27 @@ def test_a_set_whose_folder_is_not_there(work: Work, tmp_path: Path) -> None:
 def test_a_place_no_passage_holds_is_our_error(labelled: LabelledSet, systems: Systems) -> None:
     with pytest.raises(ValueError, match="no passage"):
         judgements([SetQuery(BURGLARY, "dev", ())], systems.engine().judge().generation)
+
+
+@pytest.mark.parametrize("name", [*every_system()])
+def test_no_system_ranks_a_passage_that_a_better_rendition_says(
+    systems: Systems, name: str
+) -> None:
+    repeats = systems.engine().judge().generation.passages.repeats()
+    assert repeats  # the sample holds one meeting as a draft and as minutes
+    store = systems.engine().judge().generation.passages
+    again = {passage.id for passage in store.rows(sorted(repeats))}
+    ranked = systems.open(name).rank(Query("q", "call handling of the Commissioner"), 100)
+    assert len(ranked) > 50
+    assert again.isdisjoint(passage for passage, _ in ranked)
+
+
+def test_a_place_in_a_lesser_rendition_is_judged_by_the_better(
+    labelled: LabelledSet, systems: Systems
+) -> None:
+    store = systems.engine().judge().generation.passages
+    row, better = next(iter(sorted(store.repeats().items())))
+    (lesser,) = store.rows([row])
+    place = Place(lesser.document_id, lesser.start, lesser.end)
+    qrels = judgements([SetQuery(BURGLARY, "dev", (place,))], systems.engine().judge().generation)
+    assert qrels == {"q": {store.rows([better])[0].id: 1}}

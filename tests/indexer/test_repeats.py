@@ -56,6 +56,29 @@ def test_what_is_new_is_kept(text: str, *, again: bool) -> None:
     assert bool(repeats(rows, MEETING)) is again
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        # One short sentence more in a long passage is far under a tenth of its words.
+        (f"{{}} The Deputy undertook to write to Members about drones. {OTHER}"),
+        "{} Drones next. " + OTHER,
+        "{} " + OTHER.replace("Members asked", "Members and Ms Oyelaran asked"),
+        "{} " + OTHER.replace("winter months", "months to Easter"),
+        "{} " + OTHER.replace("would stay", "will stay"),
+        "{} " + OTHER.replace("through the winter", "through the winter of dissent and of drones"),
+    ],
+)
+def test_one_new_thing_in_a_long_passage_is_not_lost(changed: str) -> None:
+    long = " ".join([SAID, OTHER, SAID.replace("burglary", "theft")] * 3)
+    rows = [
+        passage("best", 0, long),
+        passage("best", 5000, OTHER),
+        passage("second", 0, changed.format(long)),
+        passage("third", 0, f"{long} {OTHER}".replace("winter months", "winter  months")),
+    ]
+    assert repeats(rows, MEETING) == {3: 0}
+
+
 def test_a_repeat_may_be_spread_over_two_passages_of_the_better_document() -> None:
     rows = [
         passage("best", 0, SAID),

@@ -125,7 +125,7 @@ def test_when_the_index_cannot_be_built_the_mend_is_named(
     (tmp_path / "new.txt").write_text("Minutes of a meeting\n\nIt was noted.\n", encoding="utf-8")
     outcome = minuted("add", "new.txt", "--archive", copy, "--json")
     assert (outcome.code, outcome.raw) == (1, b"")
-    assert "The files are in the archive" in outcome.err
+    assert "What was read is in the archive" in outcome.err
     assert "Finish with: minuted index" in outcome.err
     assert "The disk is full." in outcome.err
     monkeypatch.undo()
@@ -147,3 +147,21 @@ def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
     assert outcome.code == 1
     assert "\x1b" not in outcome.err + outcome.out
     assert "bad\\x1b[2J\\x0aname.pdf" in outcome.err
+
+
+def test_the_setting_says_how_many_processes_read(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from corpus import ingest, reading_processes
+
+    asked: list[int] = []
+
+    def readings(processes: int, *rest: object) -> object:
+        asked.append(processes)
+        return reading_processes.readings(processes, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingest, "readings", readings)
+    monkeypatch.setenv("MINUTED_PROCESSES", "3")
+    (tmp_path / "note.txt").write_text("The board met and nothing was decided at all.")
+    assert minuted("add", tmp_path / "note.txt", "--archive", copy).code == 0
+    assert asked == [3]

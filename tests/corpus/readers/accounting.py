@@ -18,6 +18,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import olefile
 from pypdf import PdfReader
 
 from corpus.model import Reading
@@ -115,6 +116,11 @@ def of_mail(data: bytes) -> str:
     body = message.get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def of_outlook(data: bytes) -> str:
+    with olefile.OleFileIO(io.BytesIO(data)) as message:
+        return str(message.openstream("__substg1.0_1000001F").read().decode("utf-16-le"))
 
 
 def has_antiword() -> bool:

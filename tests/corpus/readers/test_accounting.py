@@ -2,11 +2,13 @@
 
 Each non-white character of a file, as something other than our readers extracts it, is
 in the canonical text or in `DROPPED`; each of the canonical text is in a block (page
-furniture is one), or in `OUTSIDE`.
+furniture is one), or in `OUTSIDE`. Of a bundle, each file is handed on or named.
 """
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,13 +18,15 @@ import pytest
 from reportlab.platypus import Table
 
 from corpus.model import BlockKind, Reading
-from corpus.readers import read
+from corpus.readers import Budget, Limits, identify, open_container, read
+from eval.benchmarks.made_files import RTF, odt, outlook, zipped
+from eval.benchmarks.made_files import mail as message_with
 from tests.conftest import REAL
 from tests.corpus.readers import accounting
 from tests.corpus.readers.accounting import characters, outside_blocks
 from tests.corpus.readers.action_tables import Shape, action_table
 from tests.corpus.readers.drawn import pages, with_glyphs, wrapped
-from tests.corpus.readers.shapes import check, html, page_break, pdf, saved
+from tests.corpus.readers.shapes import check, html, page_break, pdf, saved, word_with_body
 from tests.corpus.readers.test_pdf_owners import TWO
 
 DROPPED: dict[str, dict[str, str]] = {
@@ -34,6 +38,7 @@ DROPPED: dict[str, dict[str, str]] = {
     ".odt": {},
     ".rtf": {},
     ".eml": {},
+    ".msg": {},
     # What antiword draws itself: borders, bullets, "[pic]" for a picture, "[1]" for a note.
     ".doc": {"|": "borders", "•o-": "bullets", "[]pic0123456789": "pictures and notes"},
 }
@@ -48,11 +53,12 @@ OUTSIDE: dict[str, str] = {
     ".odt": "•·-–*",
     ".rtf": "•·-–*",
     ".eml": "•·-–*",
+    ".msg": "•·-–*",
     ".doc": "•·-–*o",
 }
 """Markers of lists (and of Markdown) that stand in no block."""
 
-GIVEN = frozenset({".docx", ".odt", ".doc", ".eml"})
+GIVEN = frozenset({".docx", ".odt", ".doc", ".eml", ".msg"})
 """Formats whose list numbers, page headers or sender are stored apart from their text: the
 canonical text has more than the text nodes do. In all others it has nothing besides."""
 
@@ -87,6 +93,12 @@ def rich() -> bytes:
     return f"{{\\rtf1\\ansi\\ansicpg1252 {escaped}\\par}}".encode("ascii")
 
 
+OPEN = (
+    f"<text:h>4. Burglary</text:h><text:p>{PROSE}</text:p><text:list><text:list-item><text:p>"
+    "the cost of it, £1.2m;</text:p></text:list-item></text:list><table:table><table:table-row>"
+    f"<table:table-cell><text:p>{PROSE}</text:p></table:table-cell><table:table-cell>"
+    "<text:p>DCC</text:p></table:table-cell></table:table-row></table:table>"
+)
 PAGE = html(
     f"<h1>4. Burglary</h1><p>{PROSE}</p><ul><li>{PROSE}</li><li>None.</li></ul>"
     f"<table><tr><td>1.1</td><td>{PROSE}</td><td>DCC</td></tr></table><p>&#8226; {PROSE}</p>"
@@ -116,6 +128,8 @@ MADE: list[tuple[str, str, bytes]] = [
     ("word", ".docx", word()),
     ("rich", ".rtf", rich()),
     ("mail", ".eml", mail()),
+    ("outlook", ".msg", outlook(text=f"{PROSE}\r\n\r\n{BULLET}\r\n\r\n{PROSE * 4}\r\n")),
+    ("open", ".odt", odt(OPEN)),
 ] + [
     (f"owners-{at}-{ruled}", ".pdf", action_table(TWO, Shape(at, 4, ruled, first_page_lines=2)))
     for at in ("top", "middle", "bottom")
@@ -130,6 +144,7 @@ SOURCES: dict[str, Callable[[bytes], str]] = {
     ".odt": accounting.of_odt,
     ".rtf": accounting.of_rtf,
     ".eml": accounting.of_mail,
+    ".msg": accounting.of_outlook,
     ".doc": accounting.of_doc,
 }
 FOUND = sorted(p for p in REAL.rglob("*") if p.suffix.lower() in SOURCES and p.name != "README.md")
@@ -178,3 +193,66 @@ def test_furniture_is_counted_with_the_rest() -> None:
         )
         * 2
     )
+
+
+STRUCK_OUT = word_with_body(
+    f"<w:p><w:r><w:t>{PROSE}</w:t></w:r><w:del><w:r><w:delText>nine</w:delText></w:r></w:del>"
+    "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p>"
+)
+MENUS = html(
+    f"<nav><ul><li>Home</li><li>Panels</li></ul></nav><h1>4. Burglary</h1><p>{PROSE}</p>"
+    f"<form><label>Your postcode</label></form><footer>{'Privacy and cookies. ' * 12}</footer>"
+)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "data", "dropped", "told"),
+    [
+        (".docx", STRUCK_OUT, "secret", ["4 characters of tracked", "6 characters of hidden"]),
+        (".odt", odt(), "a", ["1 footnote or endnote not read."]),
+        (
+            ".html",
+            MENUS,
+            "Home Panels Your postcode" + "Privacy and cookies. " * 12,
+            ["characters"],
+        ),
+    ],
+)
+def test_what_is_dropped_is_all_that_is_missing_and_is_told(
+    suffix: str, data: bytes, dropped: str, told: list[str]
+) -> None:
+    reading = read(data, f"a{suffix}")
+    check(reading)
+    before, after = characters(SOURCES[suffix](data)), characters(reading.text)
+    assert before - after == characters(dropped)
+    notes = " ".join(reading.notes)
+    assert all(part in notes for part in told), notes
+
+
+@pytest.mark.parametrize("kind", ["zip", "mail", "outlook"])
+def test_every_file_of_a_bundle_is_handed_on_or_named(kind: str) -> None:
+    files = {"june.odt": odt(), "may.rtf": RTF, "logo.png": b"\x89PNG", "a/b.txt": PROSE.encode()}
+    if kind == "zip":
+        data = zipped({**files, "__MACOSX/._june.odt": b"x", "../out.txt": b"x"})
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            held = {name: archive.read(name) for name in archive.namelist()}
+    else:
+        data = (message_with if kind == "mail" else outlook)(files)
+        held = {name.rpartition("/")[2]: content for name, content in files.items()}
+    limits = Limits()
+    opened = open_container(data, identify(data, "a"), limits, Budget.of(limits))
+    members = [m for m in opened.members if m.name != "(text)"]
+    assert len(members) == len(held)
+    for member in members:
+        assert member.data == held[member.name] if member.data is not None else member.reason
+    assert sum(m.data is None for m in members) == (2 if kind == "zip" else 0)
+
+
+def test_every_reader_is_accounted_for() -> None:
+    """A format that is added has to be added here."""
+    from eval.benchmarks.made_files import seeds
+
+    bundles = {".zip"}
+    endings = {f".{name.rpartition('.')[2]}" for name, _ in seeds().values()}
+    assert endings == set(SOURCES) | bundles
+    assert {suffix for _, suffix, _ in MADE} == set(SOURCES) - {".doc"}

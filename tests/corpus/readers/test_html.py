@@ -184,3 +184,18 @@ def test_nul_bytes_are_replaced_and_noted() -> None:
     reading = read(html("<p>It\0 met.</p>"), "a.html")
     assert blocks(reading) == ["It\ufffd met."]
     assert "NUL" in reading.notes[0]
+
+
+def test_what_a_site_puts_around_a_page_is_no_part_of_the_minutes() -> None:
+    page = b"""<html><body><div class="cookie-banner"><p>We use cookies on this site.</p>
+    <button>Accept</button></div><nav><a>Skip to content</a></nav><main><h1>Agenda item</h1>
+    <h2>Rural crime</h2><button>Share this item</button>
+    <p>Contact: <a href="/cdn-cgi/l/email-protection#ab">[email&#160;protected]</a></p>
+    <p>Minutes:</p><p>The Commissioner said that thefts had fallen.</p></main>
+    <form><label>Enter your postcode</label><input></form>
+    <footer>Accessibility statement</footer></body></html>"""
+    text = read(page, "a.html").text
+    assert "thefts had fallen" in text
+    assert "[email" in text
+    for furniture in ("cookies", "Skip to", "Share this", "postcode", "Accessibility"):
+        assert furniture not in text

@@ -43,3 +43,38 @@ def test_marks_are_read_and_stay_in_the_text() -> None:
     assert bullets(reading) == ["First point\n  that goes on", "Second point", "Deeper point"]
     assert "It was so." in blocks(reading)
     assert cells(reading) == ["Matter", "Owner", "DCC"]
+
+
+def test_quoted_lines_and_rules_and_numbers() -> None:
+    source = "> Agreed by all.\n> # Roads\n\n---\n\nFirst line\n1. A point\n2. Another\n\n"
+    source += "```\ncode\n```\n"
+    reading = read(source.encode(), "a.md")
+    check(reading)
+    assert reading.text == source
+    assert blocks(reading) == [
+        "Agreed by all.",
+        "Roads",
+        "First line",
+        "1. A point",
+        "2. Another",
+        "code",
+    ]
+    assert [b.kind for b in reading.blocks][1] is BlockKind.HEADING
+
+
+def test_bold_labels_are_text_and_a_ruled_table_has_no_rule_in_it() -> None:
+    source = (
+        "**Action** AB to write to the force.\n\n| Owner | Due |\n|:---|---:|\n| DCC | 4 May |\n"
+    )
+    reading = read(source.encode(), "a.md")
+    assert blocks(reading, BlockKind.PARAGRAPH)[0].startswith("**Action** AB")
+    assert cells(reading) == ["Owner", "Due", "DCC", "4 May"]
+
+
+def test_an_underlined_title_is_a_heading_of_the_first_level() -> None:
+    reading = read(b"Fenshire Board\n===\n\nIt met.\n\nRoads\n---\n\nNoted.\n", "a.md")
+    assert next((reading.text[b.start : b.end], b.level) for b in reading.blocks) == (
+        "Fenshire Board",
+        1,
+    )
+    assert reading.title == "Fenshire Board"

@@ -196,3 +196,35 @@ def test_outcomes_people_and_dates_that_stand_before_prose_are_no_headings() -> 
     ):
         reading = read(text(f"{prose}\n\n{line}\n\n{prose}\n"), "a.txt")
         assert headings(reading) == [], line
+
+
+def test_bullets_of_every_sign_and_none() -> None:
+    reading = read(
+        text(
+            "Points made:\n\n·\u00a0\u00a0\u00a0\u00a0First of the list.\n\u2022 Second of it.\n"
+            "\u2013 Third of it.\n- Fourth of it.\n\uf0b7 Fifth of it.\n  Sixth of it.\n"
+        ),
+        "a.txt",
+    )
+    assert bullets(reading) == [
+        f"{word} of {what}."
+        for word, what in (
+            ("First", "the list"),
+            *((w, "it") for w in ("Second", "Third", "Fourth", "Fifth", "Sixth")),
+        )
+    ]
+
+
+def test_a_stray_glyph_before_the_last_row_costs_no_text() -> None:
+    reading = read(text("5.\tAOB:\tNone\n\u0130 6.\tNext meeting\tALL\n"), "a.txt")
+    assert "".join(blocks(reading)).count("Next meeting") == 1
+    assert not any("\u0130" in b for b in blocks(reading) if "Next meeting" in b)
+    assert "ALL" in cells(reading)
+
+
+def test_odd_spelling_and_stops_are_kept_as_they_are() -> None:
+    source = (
+        "The force had reduced re- offending.. Members noted 99 calls, and â€œcall handingâ€\x9d.\n"
+    )
+    reading = read(source.encode(), "a.txt")
+    assert reading.text.strip() == source.strip()

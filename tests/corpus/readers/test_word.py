@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from corpus.errors import ReadError
+from corpus.model import BlockKind
 from corpus.readers import Limits, read
 from tests.corpus.readers.shapes import (
     blocks,
@@ -161,3 +162,32 @@ def test_deep_nesting_is_refused_or_read_but_never_crashes() -> None:
     )
     with pytest.raises(ReadError):
         read(word_with_body(deep), "a.docx")
+
+
+def test_page_headers_and_footers_are_furniture_and_read_once() -> None:
+    document = docx.Document()
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.header.paragraphs[0].text = "Fenshire Board"
+    section.first_page_header.paragraphs[0].text = "Fenshire Board"
+    section.footer.paragraphs[0].text = "Page 1 of 2"
+    document.add_paragraph("The chair welcomed all who had come.")
+    reading = read(saved(document), "a.docx")
+    check(reading)
+    assert reading.text == "Fenshire Board\n\nThe chair welcomed all who had come.\n\nPage 1 of 2"
+    kinds = [block.kind for block in reading.blocks]
+    assert kinds == [BlockKind.FURNITURE, BlockKind.PARAGRAPH, BlockKind.FURNITURE]
+
+
+def test_what_is_left_out_is_counted() -> None:
+    body = (
+        f"<w:p>{run('It met.')}<w:del><w:r><w:delText>nine</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> Shown.</w:t></w:r></w:p>"
+    )
+    reading = read(word_with_body(body), "a.docx")
+    assert reading.text == "It met. Shown."
+    assert reading.notes == (
+        "4 characters of tracked deletions not read.",
+        "6 characters of hidden text not read.",
+    )

@@ -28,7 +28,11 @@ def test_what_unpacks_to_too_much_is_refused_early() -> None:
         inflate(bomb, 1_000_000)
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(TEXT)[:-20], b"\x1f\x8bnonsense", b"nonsense"])
+@pytest.mark.parametrize(
+    "packed",
+    [gzip.compress(TEXT)[:-20], b"\x1f\x8bnonsense", b"nonsense"],
+    ids=["cut", "not gzip", "nothing"],
+)
 def test_what_is_damaged_is_tried_again(packed: bytes) -> None:
     with pytest.raises(FetchError) as fault:
         inflate(packed, 10_000)

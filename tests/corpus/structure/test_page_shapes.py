@@ -392,3 +392,188 @@ def test_paragraphs_numbered_on_across_items_are_no_items() -> None:
         ("14", "Road safety"),
         ("15", "Work programme"),
     ]
+
+
+def test_every_heading_may_be_numbered_one() -> None:
+    structure = recognise(
+        page(
+            """
+            # Eastmoor Panel - Thursday, 4th February, 2021
+            ## 1. Welcome
+            The Chair welcomed everybody to the hall.
+            ## 1. Rural crime
+            The Commissioner said that thefts of plant had fallen in the uplands.
+            ## 1. Road safety
+            The Commissioner said that fewer had been hurt.
+            """
+        )
+    )
+    assert [t for _, _, t in outline(structure)] == ["Welcome", "Rural crime", "Road safety"]
+    assert len({level for level, _, _ in outline(structure)}) == 1
+
+
+@pytest.mark.parametrize("mark", ["Ref ", "Ref/"])
+def test_references_alone_say_when_the_meeting_was(mark: str) -> None:
+    structure = recognise(
+        page(
+            f"""
+            # Eastmoor Governance Board
+            {mark}03/17/08/2022 Force control room
+            The Commissioner asked how long callers waited in the small hours.
+            {mark}04/17/08/2022 Estates
+            The Commissioner asked about the sale.
+            """
+        )
+    )
+    assert structure.date == date(2022, 8, 17)
+    assert outline(structure) == [
+        (1, "03/17/08/2022", "Force control room"),
+        (1, "04/17/08/2022", "Estates"),
+    ]
+    assert any("references of the items" in note for note in structure.notes)
+
+
+def test_references_of_two_days_say_no_date() -> None:
+    structure = recognise(
+        page(
+            """
+            # Eastmoor Governance Board
+            Ref 03/17/08/2022 Force control room
+            The Commissioner asked how long callers waited.
+            Ref 04/14/09/2022 Estates
+            The Commissioner asked about the sale.
+            """
+        )
+    )
+    assert structure.date is None
+
+
+_QUESTIONS = """
+# Eastmoor Commissioner - Questions from the public
+{head}
+| Date
+| View from the public
+| Chief Constable response
+| Full agenda item
+| 03/04/2019
+| Why are so few speed checks made in Ash?
+| Checks will be made twice a month from June.
+| Item 4
+| 10/04/2019
+| When will the front desk open?
+| The desk will open in July.
+| Item 5
+"""
+
+
+def test_the_days_of_questions_in_a_table_are_not_the_meetings() -> None:
+    dated = recognise(page(_QUESTIONS.format(head="4 May 2019")))
+    assert dated.date == date(2019, 5, 4)
+    assert not any(note.startswith("conflict") for note in dated.notes)
+    assert outline(dated) == []
+    assert recognise(page(_QUESTIONS.format(head="Held in the hall"))).date is None
+
+
+def test_one_other_day_in_a_cell_at_the_top_is_still_a_conflict() -> None:
+    structure = recognise(
+        page("# Eastmoor Board - 4 May 2019\n| Held\n| 5 May 2019\n## Roads\nSo.")
+    )
+    assert structure.date is None
+    assert any(note.startswith("conflict: ") for note in structure.notes)
+
+
+def test_rows_of_outstanding_references_are_no_items() -> None:
+    structure = recognise(
+        page(
+            """
+            # Eastmoor Police and Crime Panel - 4 May 2019
+            ## 3. Outstanding references
+            | Reference
+            | Origin
+            | Date
+            | Recommendation
+            | Lead officer
+            | Action taken
+            | Status
+            | 9/2022/P
+            | Panel
+            | 01/02/2019
+            | That the force report on hare coursing
+            | DCC
+            | Report drafted
+            | In progress
+            | 30/2019/P
+            | Panel
+            | 01/03/2019
+            | That the log be published
+            | CEx
+            | Published
+            | Closed
+            ## 4. Roads
+            The Commissioner said that fewer were hurt.
+            """
+        )
+    )
+    assert structure.date == date(2019, 5, 4)
+    assert [(n, t) for _, n, t in outline(structure)] == [
+        ("3", "Outstanding references"),
+        ("4", "Roads"),
+    ]
+
+
+def test_what_is_exempt_or_struck_out_is_kept_as_it_is_printed() -> None:
+    reading = page(
+        """
+        # Eastmoor Police and Crime Panel - 4 May 2019
+        ## 7. Exclusion of the public
+        RESOLVED that the public be excluded under paragraph 3 of Part 1 of Schedule 12A.
+        ## Part 2
+        ## 8. Estates (exempt)
+        ## 9. Complaints
+        The number of complaints was [redacted] in the quarter, and XX of them were upheld.
+        """
+    )
+    structure = recognise(reading)
+    assert [(n, t) for _, n, t in outline(structure)] == [
+        ("7", "Exclusion of the public"),
+        ("8", "Estates (exempt)"),
+        ("9", "Complaints"),
+    ]
+    assert "[redacted]" in text_of(reading, structure.items[-1])
+    assert not any(note.startswith(("cut short", "list lost")) for note in structure.notes)
+
+
+def test_a_list_of_topics_in_place_of_minutes_holds_nothing_more() -> None:
+    structure = recognise(
+        page(
+            """
+            # Eastmoor Accountability Meeting - 4 May 2019
+            The webcast of the meeting is its record. Topics:
+            * Burglary
+            * Road safety
+            * The estate
+            """
+        )
+    )
+    assert structure.date == date(2019, 5, 4)
+    assert outline(structure) == []
+    assert structure.attendees == ()
+
+
+def test_a_page_whose_address_alone_has_the_date_leaves_it_unknown() -> None:
+    reading = page("# Agenda and minutes\n## Eastmoor Panel\n### 1. Rural crime\nAll was said.")
+    name = "CeListDocuments.aspx?CommitteeId=7&MeetingId=5&DF=22%2F06%2F2018&Ver=2.html"
+    assert recognise(reading, name).date is None
+
+
+def test_a_commissioner_named_in_a_stale_header_is_nobody_here() -> None:
+    reading = page(
+        """
+        ^ Robin Vale, Police and Crime Commissioner, Eastmoor House
+        # Eastmoor Board - 4 May 2019
+        Present: Dana Stone (Commissioner), Piers Nettle
+        ## 1. Roads
+        Fewer were hurt, the Commissioner said.
+        """
+    )
+    assert [a.name for a in recognise(reading).attendees] == ["Dana Stone", "Piers Nettle"]
