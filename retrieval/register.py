@@ -14,7 +14,7 @@ from corpus.archive import Archive
 from corpus.errors import NotFoundError, UsageError
 from corpus.model import Attendee
 from corpus.reference import topics
-from corpus.register import Review
+from corpus.register import Review, ReviewAction
 from indexer.generation import Generation
 from retrieval.held import Held
 from retrieval.reading import Library
@@ -36,6 +36,16 @@ from retrieval.register_status import spelled
 
 MOST_ENTRIES = 1_000
 """Entries of one page; None asks for all of them."""
+
+
+_DONE = {
+    ReviewAction.CONFIRM: "Confirmed",
+    ReviewAction.CORRECT: "Corrected",
+    ReviewAction.MERGE: "Merged",
+    ReviewAction.REJECT: "Rejected",
+    ReviewAction.ADD: "Added",
+    ReviewAction.WITHDRAW: "Taken back",
+}
 
 
 class Register:
@@ -149,7 +159,7 @@ class Register:
             steps.append(TimelineStep(when, later.outcome.value, text, later.citation))
         for review in entry.review.reviews:
             day_of = review.at.astimezone(UTC).date()
-            text = f"{review.action.value.capitalize()} by {review.by}: {review.reason}"
+            text = f"{_DONE[review.action]} by {review.by}: {review.reason}"
             steps.append(TimelineStep(day_of, "reviewed", text, review=review))
         # A stable sort: what was said at one meeting stays in its order.
         return tuple(sorted(steps, key=lambda s: (s.when is None, s.when or date.max)))

@@ -137,6 +137,8 @@ def kind_words(kind: Kind, binding: bool) -> str:
     name = KINDS[kind]
     if binding:
         return name
+    if kind is Kind.ACTION:
+        return f"{name} of an earlier meeting, told again"
     return f"{name}, not a promise" if kind is Kind.REQUEST else f"{name}, binds nobody"
 
 

@@ -14,7 +14,8 @@ from corpus.archive import Archive
 from eval.answers import AnswerScores, GivenAnswer, ask, score_answers
 from eval.calibrate.reliability import Reliability, reliability
 from eval.cases_file import Case
-from eval.commitments import CommitmentScores, cues, load_labels, place_labels, score_commitments
+from eval.commitments import CommitmentScores, load_labels, place_labels, score_commitments
+from eval.commitments.register_system import register
 from eval.comparison import Comparison, compare
 from eval.measures import parse_measures
 from eval.records import Qrels
@@ -36,8 +37,8 @@ from eval.systems.names import has_headers
 from indexer.generation import Generation
 from retrieval.support import calibration, index_identity
 
-CUES = "cue rules"
-"""The system whose commitments are scored: the register is not there yet to be."""
+REGISTER = "register"
+"""The system whose commitments are scored."""
 
 
 class SetRun:
@@ -183,7 +184,10 @@ class SetRun:
         self._work.progress(f"{self._set.name}: commitments", 0, 1)
         with Archive(self._set.root) as archive:
             scores = score_commitments(
-                place_labels(labels, archive), cues(archive), system=CUES, seed=settings.seed
+                place_labels(labels, archive),
+                register(archive),
+                system=REGISTER,
+                seed=settings.seed,
             )
         self._work.progress(f"{self._set.name}: commitments", 1, 1)
         return scores

@@ -21,6 +21,7 @@ CASES = Path(__file__).parent.parent / "cases"
 SETS = {
     "sample": "the sample archive, which comes with Minuted",
     "real": "real minutes: a folder with seeds/, govuk/ and seeds-metadata.csv",
+    "real-all": "the same with its old Word files, which LibreOffice or antiword reads",
     "qmsum": "QMSum meetings, each question within its own meeting",
     "qmsum-whole": "QMSum meetings, each question over all of them",
 }
@@ -64,17 +65,17 @@ def open_set(name: str, folder: Path | None, work: Work) -> LabelledSet:
         return _labelled(name, root, unread, work)
     if folder is None:
         raise UsageError(f"The set {name} needs a folder.", f"Write it as {name}=FOLDER.")
-    if name == "real":
+    if name in ("real", "real-all"):
         # What stands in an old Word file depends on the converter at hand, and scores must
-        # not; no such file is labelled, so nothing is lost.
+        # not. No such file is labelled for retrieval; training labels and follow-ups are.
         root, unread = fill(
             work,
             name,
             [folder / "seeds", folder / "govuk"],
             folder / "seeds-metadata.csv",
-            endings=readers.SUFFIXES - _CONVERTED,
+            endings=readers.SUFFIXES - (_CONVERTED if name == "real" else frozenset()),
         )
-        return _labelled(name, root, unread, work)
+        return _labelled(name, root, unread, work, cases="real")
     if name in ("qmsum", "qmsum-whole"):
         return _qmsum(name, read_qmsum(folder), work)
     raise UsageError(f"There is no set called {name!r}.", f"The sets are: {', '.join(SETS)}.")
@@ -85,10 +86,13 @@ def own_set(archive: Path, cases: Path, work: Work) -> LabelledSet:
     return _with_cases(archive.name, archive, (), work.settings, load_cases(cases), None)
 
 
-def _labelled(name: str, root: Path, unread: tuple[str, ...], work: Work) -> LabelledSet:
-    cases = load_cases(CASES / name / "questions.jsonl")
-    commitments = CASES / name / "commitments.jsonl"
-    return _with_cases(name, root, unread, index(work, root), cases, commitments)
+def _labelled(
+    name: str, root: Path, unread: tuple[str, ...], work: Work, cases: str | None = None
+) -> LabelledSet:
+    folder = CASES / (cases or name)
+    questions = load_cases(folder / "questions.jsonl")
+    commitments = folder / "commitments.jsonl"
+    return _with_cases(name, root, unread, index(work, root), questions, commitments)
 
 
 def _with_cases(

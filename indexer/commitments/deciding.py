@@ -20,6 +20,7 @@ from indexer.commitments.wording_rules import wording_of
 WHY: Final = {
     "action-label": "labelled as an action",
     "action-list": "listed under actions",
+    "earlier-action-updated": "an action of an earlier meeting, told again here with an update",
     "action-number": "bears the number of an action",
     "owner-to-do": "says who is to do what",
     "to-do-by": "says what is to be done, and by when",

@@ -6,7 +6,6 @@ as said again, and only what the best does not say is added from them.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Final
 
 from corpus.archive import Archive
 from corpus.errors import NotFoundError
+from corpus.identity import commitment_id
 from corpus.model import Document
 from corpus.register import Commitment, Kind, Place, Span
 from indexer.commitments.acceptance import acceptance_of
@@ -205,12 +205,6 @@ def _commitment(
         why=decision.why,
         score=decision.score,
     )
-
-
-def commitment_id(document_id: str, start: int, end: int) -> str:
-    """Return the id of the commitment that stands at a place."""
-    digest = hashlib.sha256(f"{document_id}:{start}:{end}".encode())
-    return f"k-{digest.hexdigest()[:16]}"
 
 
 def _context(record: Record, one: _Found) -> tuple[Span, ...]:

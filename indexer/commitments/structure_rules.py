@@ -100,6 +100,9 @@ _OFFICE: Final = re.compile(
     r"(?:The )?(?:Town |Chief |Deputy |Vice[- ]|Panel |Board |Police |Cabinet |Home |Task |Working |Sub-?|Democratic |Scrutiny |Monitoring |Lead )?"
     r"(?:Secretariat|Officers?|Officials|Force|Panel|Board|Committee|Clerk|Council|Team|Office|OP?F?CC|Chair\w*|Commissioner|Constable|Members?|Group|Services|Executive|Cabinet|[Gg]roup)\b"
 )
+_INLINE: Final = re.compile(
+    r"\w.{0,120}?\bactions?(?: points?)? (?:arising|agreed|required)\s?:\s(?=\S)", re.I
+)
 _NOT_TASKS: Final = frozenset(
     """
     date due according response thanks regard relation addition subject prior further up access
@@ -132,6 +135,8 @@ def ruling_of(
         return Ruling(None, False, "earlier-action")
     if label is LabelKind.ACTION:
         return _action(unit, after, lead)
+    if label is None and _INLINE.match(unit.text):
+        return _told_again(after) or Ruling(Kind.ACTION, True, "action-label")
     if lead is not None and label is None and _ACTION_LEAD.match(lead):
         first = re.match(r"\W*([\w’'-]+)", unit.text)
         named = first is not None and first[1] in names
@@ -147,9 +152,16 @@ def ruling_of(
     return _owner_to_do(unit, names)
 
 
+def _told_again(after: Unit | None) -> Ruling | None:
+    """Return the ruling on an action under which an update is printed: made at another meeting."""
+    if after is None or kind_of_label(after.label) is not LabelKind.REVIEW:
+        return None
+    return Ruling(Kind.ACTION, False, "earlier-action-updated")
+
+
 def _action(unit: Unit, after: Unit | None, lead: str | None) -> Ruling | None:
     text = unit.text
-    if _NOTHING.match(text) or _OVER.match(text):
+    if _NOTHING.match(text) or _OVER.match(text) or not any(map(str.isalpha, text)):
         return Ruling(None, False, "action-without-content")
     outstanding = unit.label is not None and unit.label.casefold().startswith("outstanding")
     followed = (
@@ -157,13 +169,15 @@ def _action(unit: Unit, after: Unit | None, lead: str | None) -> Ruling | None:
         and kind_of_label(after.label) is not LabelKind.ACTION
         and (is_status(after.text) or kind_of_label(after.label) is LabelKind.REVIEW)
     )
-    if ends_with_status(text) or (followed and not outstanding):
+    if ends_with_status(text):
         return Ruling(None, False, "earlier-action")
+    if followed and not outstanding:
+        return _told_again(after) or Ruling(None, False, "earlier-action")
     if reviews_actions(lead) and unit.number is not None and not outstanding:
         return Ruling(None, False, "earlier-action")
     own = lead is None and unit.shape is Shape.ACTION_LINE
     if own and unit.label is not None and unit.label.casefold() == "action arising" and followed:
-        return Ruling(None, False, "earlier-action")
+        return _told_again(after) or Ruling(None, False, "earlier-action")
     if not own and _HAPPENED.search(text[:80]) and not _TASK.search(text):
         return None
     listed = unit.shape is Shape.BULLET or lead is not None

@@ -72,7 +72,7 @@ def test_reliability_is_of_the_products_support(report: Report) -> None:
         assert split.reliability.mean == pytest.approx(sum(supports) / len(supports))
 
 
-def test_commitments_are_those_of_the_cue_rules(report: Report, few: LabelledSet) -> None:
+def test_commitments_are_those_of_the_register(report: Report, few: LabelledSet) -> None:
     scores = report.sets[0].commitments
     assert scores is not None
     assert few.commitments is not None

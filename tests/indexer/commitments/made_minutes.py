@@ -8,9 +8,9 @@ from corpus import readers
 from corpus.archive import Archive
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
+from corpus.identity import commitment_id
 from corpus.ingest import ingest
 from corpus.register import BINDING, Commitment, Due, FollowUp, Kind, Owner, OwnerBasis
-from indexer.commitments.finding import commitment_id
 from indexer.commitments.follow_ups import follow_ups
 from indexer.commitments.unit_building import record_of
 from indexer.commitments.units import Record

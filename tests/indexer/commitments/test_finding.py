@@ -10,10 +10,11 @@ from corpus import readers
 from corpus.archive import Archive
 from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
+from corpus.identity import commitment_id
 from corpus.ingest import ingest
 from corpus.register import Kind
 from corpus.renditions import settle
-from indexer.commitments.finding import commitment_id, find, find_all
+from indexer.commitments.finding import find, find_all
 from tests.conftest import REAL, needs_real_minutes
 from tests.indexer.commitments.made_records import HEAD, record
 
