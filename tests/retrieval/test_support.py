@@ -12,7 +12,7 @@ from retrieval.answer import NOT_MEASURED
 from retrieval.engine import Engine
 from retrieval.support import calibration, index_identity
 
-QUESTION = "What did the Brackenshire chief constable commit to about burglary?"
+QUESTION = "How many burglaries were there in Brackenshire in 2022/23?"
 
 
 def test_the_identity_of_an_index_is_how_it_was_made_not_of_what(sample: Engine) -> None:
