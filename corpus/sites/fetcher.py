@@ -150,14 +150,16 @@ class Fetcher:
                     here = _next(reply, seen, None)
                 elif reply.status == 200:
                     return parse_robots(reply.body, ROBOTS_NAME)
-                elif 400 <= reply.status < 500:
+                elif 400 <= reply.status < 500 and reply.status not in _AGAIN:
                     return Rules()
                 else:
                     return _no_robots(here, f"it answers with an error ({reply.status})")
         except FetchError as error:
             if error.fault is Fault.REFUSED:
                 raise
-            if error.status is not None and 400 <= error.status < 500:
+            # Whoever says "too many requests" has not said that all may be fetched.
+            lasting = error.status is not None and error.status not in _AGAIN
+            if lasting and error.status is not None and 400 <= error.status < 500:
                 return Rules()
             return _no_robots(here, error.message)
 

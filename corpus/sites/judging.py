@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus import readers
 from corpus.errors import ReadError
 from corpus.metadata import FIELDS
@@ -10,10 +12,30 @@ from corpus.sites.addresses import file_name, shown, suffix_of
 from corpus.sites.faults import FetchError
 from corpus.sites.fetcher import Fetched
 from corpus.sites.wanted import Wanted
+from corpus.structure import find_dates
 
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mht", ".mhtml", ".txt", ".md"})
 FILE_SUFFIXES = readers.SUFFIXES - _PAGE_SUFFIXES
 """Endings of files that hold minutes; a web page in their place is an error page."""
+
+_ERROR_WORDS = 150
+"""Words of an error page, menus and footers left out, at most."""
+
+_OPENING = 150
+"""Code points in which an error page says what it is."""
+
+_LEFT_WORDS, _LEFT_SHARE = 100, 0.2
+"""A page of fewer words, and of less than this share of what it held, lost its record."""
+
+_SPEAKS_OF_ERROR = re.compile(
+    r"\b(?:not|cannot be|could not be|can[’']t be) (?:found|displayed)\b"
+    r"|\b(?:404|403|500|503)\b.{0,20}\b(?:error|forbidden)\b|\berror (?:404|403|500|503)\b"
+    r"|\bpage (?:is )?no longer (?:available|exists?)\b|\baccess denied\b"
+    r"|\b(?:service|site|page) (?:is )?(?:temporarily |currently )?unavailable\b"
+    r"|\b(?:log|sign) ?in (?:to|required|with)\b|\bsomething (?:has )?(?:gone|went) wrong\b"
+    r"|\b(?:under|down for) maintenance\b|\bpage has been (?:moved|removed|deleted)\b",
+    re.IGNORECASE,
+)
 
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -36,6 +58,55 @@ def check(wanted: Wanted, fetched: Fetched, body: bytes, name: str) -> None:
             f"{shown(wanted.url)} should be a file, but the site sent a web page.",
             "Open it in your browser: the site may want a log-in, or show an error.",
         )
+
+
+def refuse_error_page(url: str, body: bytes, name: str, held: bytes | None, held_name: str) -> None:
+    """See to it that a page is no error page that was sent with status 200.
+
+    What it would replace is held on to; the page is asked for again next time.
+
+    Parameters
+    ----------
+    url, body, name
+        The page, and the name by which a reader knows it.
+    held, held_name
+        What is held of the address now, if anything.
+
+    Raises
+    ------
+    FetchError
+        When it is a short page whose title or first lines speak of an error or a log-in, or
+        a few words without a date in the place of a record.
+    """
+    if not is_page(body, name):
+        return
+    title, words, text = _page_text(body, name)
+    kept = "; what is held of it is kept" if held else ""
+    opening = f"{title}\n{text[:_OPENING]}"
+    if len(words) < _ERROR_WORDS and _SPEAKS_OF_ERROR.search(opening):
+        raise FetchError(
+            f"{shown(url)} now shows what looks like an error page or a log-in{kept}.",
+            "Open it in your browser. It is asked for again by the next run.",
+        )
+    if held is None:
+        return
+    before = _page_text(held, held_name)[1]
+    shrunk = len(words) < _LEFT_WORDS and len(words) < _LEFT_SHARE * len(before)
+    if shrunk and not any(found.date for found in find_dates(text)):
+        raise FetchError(
+            f"{shown(url)} now holds {len(words)} words and no date, where it held "
+            f"{len(before):,}{kept}.",
+            "Open it in your browser. It is asked for again by the next run.",
+        )
+
+
+def _page_text(body: bytes, name: str) -> tuple[str, list[str], str]:
+    """Return a page's title, words and text; nothing of one that cannot be read."""
+    try:
+        reading = readers.read(body, name, readers.Limits())
+    except ReadError:
+        return "", [], ""
+    return reading.title or "", reading.text.split(), reading.text
 
 
 def reader_name(url: str, content_type: str) -> str:

@@ -137,7 +137,8 @@ class _ModernGov:
                 url = f"{self.plan.base}ieListMeetings.aspx?CId={committee.id}&Year=0"
                 self.run.fail(url, f"list of meetings of {committee.name or committee.id}", error)
                 continue
-            listed += found
+            # The list of committees named it, whatever the list of meetings says.
+            listed += [replace(m, body=m.body or committee.name or None) for m in found]
             missing += self.meetings.unlisted(committee.id, {meeting.id for meeting in found})
             if not found:
                 name = committee.name or f"committee {committee.id}"

@@ -14,7 +14,7 @@ from corpus.originals import sha256_of
 from corpus.sites.addresses import key_of, shown
 from corpus.sites.faults import Fault, FetchError, LimitReached
 from corpus.sites.fetcher import Fetched, Fetcher
-from corpus.sites.judging import check, reader_name, settle
+from corpus.sites.judging import check, reader_name, refuse_error_page, settle
 from corpus.sites.renewal import Renewal
 from corpus.sites.report import PageReport, PassedOver, SyncOutcome
 from corpus.sites.settings import Clock
@@ -161,6 +161,8 @@ class Run:
             body = fetched.body if fetched.changed else held or b""
             name = reader_name(wanted.url, fetched.content_type) if fetched.changed else page.name
             check(wanted, fetched, body, name)
+            if fetched.changed:
+                refuse_error_page(wanted.url, body, name, held, page.name)
         except FetchError as error:
             self.touched.add(key)
             return self._missed(wanted, page, error)
