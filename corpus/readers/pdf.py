@@ -33,7 +33,7 @@ from corpus.readers.pdf_spans import Page, spans_of
 from corpus.readers.plain_blocks import Draft, decide_headings
 
 NAME = "pdf"
-VERSION = 2  # raise whenever the same bytes would read differently
+VERSION = 3  # raise whenever the same bytes would read differently
 
 _MAX_SPANS = 3_000_000
 """Runs of text in one file: over 500 a page at the page limit; more is a hostile file."""

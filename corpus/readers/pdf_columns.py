@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.readers.pdf_gutters import find_region
-from corpus.readers.pdf_lines import cells_of, line_from
+from corpus.readers.pdf_lines import cells_of, line_from, lines_of
 from corpus.readers.pdf_rules import Rule, separators
 from corpus.readers.pdf_spans import Span
 from corpus.readers.pdf_tables import (
@@ -99,7 +99,9 @@ def _read_region(
     found: list[Stretch] = []
     for side in (left, right):
         end = max(span.right for group in side for span in group)
-        for stretch in arrange(side, rules, depth):
+        # The baselines of the two may have been uneven; each has lines of its own.
+        own = lines_of([span for group in side for span in group])
+        for stretch in arrange(own, rules, depth):
             stretch.right = end if stretch.right is None else stretch.right
             found.append(stretch)
     return found

@@ -21,6 +21,11 @@ _PAGE_NUMBER = re.compile(
     rf"(?:page\s*)?[-–|]?\s*{_NUMBER}\s*[-–|]?(?:\s*(?:of|/)\s*\d{{1,4}})?\s*", re.I
 )
 _SAYS_PAGE = re.compile(rf"page\s*{_NUMBER}\b|\d{{1,4}}\s*(?:of|/)\s*\d{{1,4}}", re.I)
+_ANY_NUMBER = re.compile(r"\d+")
+_OWN_NUMBER = re.compile(r"^\d+|\d+$|(?<=page )\d+|\d+(?=(?: of |/)\d+$)")
+_LONG = 70
+"""Characters; headers and footers are seldom longer."""
+
 _EDGE = 0.13
 """Share of the page's height, at either end, in which furniture stands."""
 
@@ -160,4 +165,6 @@ def _titles(page: Page) -> set[str]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", text.casefold())
+    # A line as long as prose is the same only with its numbers, but for the page's own.
+    numbers = _OWN_NUMBER if len(text) > _LONG else _ANY_NUMBER
+    return numbers.sub("#", text.casefold())

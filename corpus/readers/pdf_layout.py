@@ -9,11 +9,13 @@ from corpus.readers import headings
 from corpus.readers.cells import cell_kind, is_number_cell, is_owner_title
 from corpus.readers.characters import marker_length
 from corpus.readers.pdf_columns import arrange
+from corpus.readers.pdf_drawn_columns import parts_of
 from corpus.readers.pdf_lines import Line, lines_of
 from corpus.readers.pdf_numbers import set_numbers_first
 from corpus.readers.pdf_owners import Column, Owner, set_owners_apart
+from corpus.readers.pdf_pages import join_over_pages
 from corpus.readers.pdf_paragraphs import Paragraph, paragraphs_of
-from corpus.readers.pdf_rules import separators
+from corpus.readers.pdf_rules import Rule, separators
 from corpus.readers.pdf_spans import Page
 from corpus.readers.plain_blocks import Draft
 from corpus.views import view_of
@@ -40,17 +42,37 @@ def lay_out(page: Page, column: Column | None) -> tuple[list[Paragraph], Column 
         groups, owners, after = lines_of(page.spans), [], None
     column = after
     table = bool(owners) or (column is not None and not column.over)
-    if table or rules:
-        set_numbers_first(groups, rules)
-    paragraphs = paragraphs_of(
-        arrange(groups, rules), rules, page.number, 0.0 if table else page.width
-    )
+    paragraphs = [] if table else _in_columns(page, rules)
+    if not paragraphs:
+        if table or rules:
+            set_numbers_first(groups, rules)
+        paragraphs = paragraphs_of(
+            arrange(groups, rules), rules, page.number, 0.0 if table else page.width
+        )
     if owners:
         edge = min(owner.line.x for owner in owners)
         left = min((group[0].x for group in groups), default=0.0)
         bounds = separators(rules, left, max(left, edge - 10))
         give_owners(paragraphs, owners, bounds, page.number)
     return paragraphs, column
+
+
+def _in_columns(page: Page, rules: Sequence[Rule]) -> list[Paragraph]:
+    """Return the paragraphs of a page whose text was drawn in columns; none of any other."""
+    parts = parts_of(page.spans, rules)
+    if len(parts) < 2:
+        return []
+    found: list[list[Paragraph]] = []
+    for part in parts:
+        groups = lines_of(part.spans)
+        if rules:
+            set_numbers_first(groups, rules)
+        stretches = arrange(groups, rules)
+        for stretch in stretches:
+            stretch.right = part.right if stretch.right is None else stretch.right
+        found.append(paragraphs_of(stretches, rules, page.number, page.width))
+    join_over_pages(found)  # a paragraph goes on in the next column as it does overleaf
+    return [paragraph for column in found for paragraph in column]
 
 
 def give_owners(

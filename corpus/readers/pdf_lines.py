@@ -22,6 +22,8 @@ _WORD_GAP = 0.15
 _FEWEST_LETTERS = 4
 """Letters in a row, each placed apart, that make a line set letter by letter."""
 
+_MOST_BESIDE = 200
+"""Spans of a line that the next one is measured against; a line of single letters has 100."""
 
 _WIDE = re.compile(" {2,}")
 
@@ -46,7 +48,8 @@ def lines_of(spans: list[Span]) -> list[list[Span]]:
     for span in sorted(spans, key=lambda span: -span.y):
         # A superscript ("17th") stands higher than a line's own unevenness.
         uneven = 0.65 if abs(size - span.size) > 0.2 * max(size, span.size) else 0.45
-        if groups and base - span.y <= uneven * max(size, span.size):
+        level = bool(groups) and base - span.y <= uneven * max(size, span.size)
+        if level and not _is_below(groups[-1], span):
             groups[-1].append(span)
             if span.size > size:
                 base, size = span.y, span.size
@@ -62,6 +65,19 @@ def lines_of(spans: list[Span]) -> list[list[Span]]:
     return lines
 
 
+def _is_below(group: Sequence[Span], span: Span) -> bool:
+    """Tell a span under one of a line's own: the next line, however near a larger word is."""
+    least = 0.5 * span.size
+    if not trim(span.text):
+        return False
+    return any(
+        other.y - span.y > least
+        and min(other.right, span.right) - max(other.x, span.x) > least
+        and trim(other.text)
+        for other in group[-_MOST_BESIDE:]
+    )
+
+
 def line_from(spans: list[Span]) -> Line:
     """Join the spans of one line, putting in the spaces that positions alone stand for."""
     text = ""
@@ -69,8 +85,10 @@ def line_from(spans: list[Span]) -> Line:
     spread = _spread(spans)
     for span in spans:
         gap = span.x - right
+        # What begins again further left, off the line, is another line of the same row.
+        again = gap < -span.size and abs(span.y - spans[0].y) > 0.2 * span.size
         if (
-            gap > (spread or _WORD_GAP * span.size)
+            (again or gap > (spread or _WORD_GAP * span.size))
             and text
             and not text[-1].isspace()
             and not span.text[:1].isspace()
