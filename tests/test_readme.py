@@ -87,7 +87,11 @@ def test_minuted_commands(command: str, place: tuple[Path, Path]) -> None:
             words[words.index("ID")] = archive.documents()[0].id
     found = run([str(SCRIPTS / words[0]), *words[1:]], work, root)
     assert found.returncode == 0, found.stderr
-    assert found.stdout.strip()
+    # What is written to a file is told on standard error.
+    assert found.stdout.strip() or "written to" in found.stderr
+    for option in ("--csv", "--xlsx", "--docx"):
+        if option in words:
+            assert (work / words[words.index(option) + 1]).stat().st_size > 0
     if "--json" in words:
         assert json.loads(found.stdout)["status"] in {"answered", "weak", "abstained"}
 

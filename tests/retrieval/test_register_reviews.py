@@ -143,7 +143,7 @@ def test_later_reviews_go_before_earlier_ones_field_by_field(root: Path, engine:
     assert entry_of(register, DOGS).facts.due.date is None
     steps = timeline_json(register.timeline(entry.id))["timeline"]
     assert [s["what"] for s in steps] == ["found", "missed", *["reviewed"] * 5]
-    assert steps[-1]["text"] == "Correct by Jo Day: I was there"
+    assert steps[-1]["text"] == "Corrected by Jo Day: I was there"
 
 
 def test_confirmed_and_rejected(root: Path, engine: Engine) -> None:

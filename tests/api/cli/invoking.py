@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -40,13 +41,23 @@ def minuted(*arguments: str | Path, encoding: str = "utf-8") -> Outcome:
     return Outcome(code, raw.getvalue(), err.getvalue())
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def process(
     *arguments: str | Path,
     cwd: Path | None = None,
     environment: dict[str, str] | None = None,
     **kwargs: Any,
 ) -> subprocess.Popen[bytes]:
-    """Start a command in a process of its own."""
+    """Start a command in a process of its own, as from a terminal.
+
+    A shell starts what it runs in the background with Ctrl-C ignored, and a process hands
+    that on: the tests of Ctrl-C would then wait for what cannot come.
+    """
+    if os.name != "nt":
+        kwargs.setdefault("preexec_fn", _heed_ctrl_c)
     return subprocess.Popen(
         [sys.executable, "-c", "import sys; from api.cli.main import run; sys.exit(run())"]
         + [str(argument) for argument in arguments],

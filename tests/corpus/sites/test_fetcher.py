@@ -58,7 +58,8 @@ def test_robots_that_are_not_to_be_had_allow(site: Site, fetcher: Fetcher, statu
 
 
 @pytest.mark.parametrize(
-    "robots", [Answer(status=500), Answer(status=503), Answer(b"User-agent", length=500)]
+    "robots",
+    [Answer(status=429), Answer(status=500), Answer(status=503), Answer(b"User-agent", length=500)],
 )
 def test_robots_that_fail_forbid_everything(site: Site, fetcher: Fetcher, robots: Answer) -> None:
     site.routes["/robots.txt"] = robots

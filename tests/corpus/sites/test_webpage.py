@@ -363,3 +363,36 @@ def test_a_bundle_is_taken_with_its_members_and_marked_whole(
     for document in archive.documents():
         assert any("No longer published at" in note for note in document.notes)
     assert archive.failures() == ()
+
+
+def test_an_error_page_sent_as_if_all_were_well_replaces_nothing(
+    site: Site, archive: SiteArchive, sync: Sync, clock: TestClock
+) -> None:
+    site.put("/list", '<h1>Board</h1><a href="m-4-june-2024">Minutes 4 June 2024</a>')
+    site.put("/m-4-june-2024", _minutes("4 June 2024", "The figures were published. " * 120))
+    assert _outcomes(sync("/list")) == {"m-4-june-2024": "read"}
+    (before,) = archive.documents()
+    for instead in (
+        "<title>Page not found</title><h1>Page not found</h1><p>Try the search.</p>",
+        "<h1>Please sign in to continue</h1><form></form><p>Your name and password.</p>",
+        "<h1>Welcome</h1><p>We have a new site with more of everything on it.</p>",
+    ):
+        clock.later(days=1)
+        site.put("/m-4-june-2024", instead)
+        report = sync("/list", refresh=True)
+        assert _outcomes(report) == {"m-4-june-2024": "failed"}
+        assert "is kept" in (report.pages[0].reason or "")
+        assert [d.id for d in archive.documents()] == [before.id]
+    # What was corrected, or truly shortened, still replaces.
+    clock.later(days=1)
+    site.put("/m-4-june-2024", _minutes("4 June 2024", "The figures were not published."))
+    assert _outcomes(sync("/list", refresh=True)) == {"m-4-june-2024": "replaced"}
+
+
+def test_an_error_page_seen_first_is_not_stored(
+    site: Site, archive: SiteArchive, sync: Sync
+) -> None:
+    site.put("/list", '<h1>Board</h1><a href="m-4-june-2024">Minutes 4 June 2024</a>')
+    site.put("/m-4-june-2024", "<title>Error 404</title><h1>Sorry</h1><p>Page not found.</p>")
+    assert _outcomes(sync("/list")) == {"m-4-june-2024": "failed"}
+    assert not archive.documents()
