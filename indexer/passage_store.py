@@ -208,6 +208,10 @@ class PassageStore:
             self._repeats = {int(row): int(other) for row, other in found}
         return self._repeats
 
+    def said_once(self) -> NDArray[np.int64]:
+        """Return the rows that repeat no other, ascending."""
+        return np.delete(np.arange(len(self), dtype=np.int64), sorted(self.repeats()))
+
     def select(self, wanted: PassageFilter) -> NDArray[np.int64] | None:
         """Return the rows that fit a filter, ascending (int64); None when it asks nothing."""
         if wanted.is_empty():

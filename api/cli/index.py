@@ -112,6 +112,9 @@ def report_json(report: BuildReport) -> dict[str, Any]:
         "documents": report.documents,
         "passages": report.passages,
         "embedded": report.embedded,
+        "commitments": report.commitments,
+        "finding_s": round(report.finding_s, 3),
+        "took_s": round(report.took_s, 3),
     }
 
 
@@ -124,4 +127,11 @@ def report_lines(report: BuildReport) -> list[str]:
     held = f"{count(report.documents, 'document')}, {count(report.passages, 'passage')}"
     if not report.built:
         return [f"Index: up to date ({report.generation}): {held}."]
-    return [f"Index: {report.generation} built: {held}, {report.embedded:,} newly embedded."]
+    lines = [f"Index: {report.generation} built: {held}, {report.embedded:,} newly embedded."]
+    if report.took_s:
+        share = report.finding_s / report.took_s
+        lines.append(
+            f"Register: {report.commitments:,} entries found in {report.finding_s:.1f} s, "
+            f"{share:.0%} of the build."
+        )
+    return lines

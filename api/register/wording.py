@@ -138,7 +138,8 @@ def kind_words(kind: Kind, binding: bool) -> str:
     if binding:
         return name
     if kind is Kind.ACTION:
-        return f"{name} of an earlier meeting, told again"
+        # An action of an earlier meeting that is told again, or one that a reviewer unbound.
+        return f"{name}, not a new promise"
     return f"{name}, not a promise" if kind is Kind.REQUEST else f"{name}, binds nobody"
 
 

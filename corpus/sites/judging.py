@@ -60,7 +60,14 @@ def check(wanted: Wanted, fetched: Fetched, body: bytes, name: str) -> None:
         )
 
 
-def refuse_error_page(url: str, body: bytes, name: str, held: bytes | None, held_name: str) -> None:
+def refuse_error_page(
+    url: str,
+    body: bytes,
+    name: str,
+    held: bytes | None,
+    held_name: str,
+    limits: readers.Limits,
+) -> None:
     """See to it that a page is no error page that was sent with status 200.
 
     What it would replace is held on to; the page is asked for again next time.
@@ -71,6 +78,9 @@ def refuse_error_page(url: str, body: bytes, name: str, held: bytes | None, held
         The page, and the name by which a reader knows it.
     held, held_name
         What is held of the address now, if anything.
+    limits
+        For reading both. A page that cannot be read is not judged: its reader says why when
+        it is stored.
 
     Raises
     ------
@@ -80,7 +90,11 @@ def refuse_error_page(url: str, body: bytes, name: str, held: bytes | None, held
     """
     if not is_page(body, name):
         return
-    title, words, text = _page_text(body, name)
+    page = _page_text(body, name, limits)
+    if page is None:
+        return
+    title, text = page
+    words = text.split()
     kept = "; what is held of it is kept" if held else ""
     opening = f"{title}\n{text[:_OPENING]}"
     if len(words) < _ERROR_WORDS and _SPEAKS_OF_ERROR.search(opening):
@@ -88,25 +102,26 @@ def refuse_error_page(url: str, body: bytes, name: str, held: bytes | None, held
             f"{shown(url)} now shows what looks like an error page or a log-in{kept}.",
             "Open it in your browser. It is asked for again by the next run.",
         )
-    if held is None:
+    before = _page_text(held, held_name, limits) if held else None
+    if before is None:
         return
-    before = _page_text(held, held_name)[1]
-    shrunk = len(words) < _LEFT_WORDS and len(words) < _LEFT_SHARE * len(before)
+    words_before = len(before[1].split())
+    shrunk = len(words) < _LEFT_WORDS and len(words) < _LEFT_SHARE * words_before
     if shrunk and not any(found.date for found in find_dates(text)):
         raise FetchError(
             f"{shown(url)} now holds {len(words)} words and no date, where it held "
-            f"{len(before):,}{kept}.",
+            f"{words_before:,}{kept}.",
             "Open it in your browser. It is asked for again by the next run.",
         )
 
 
-def _page_text(body: bytes, name: str) -> tuple[str, list[str], str]:
-    """Return a page's title, words and text; nothing of one that cannot be read."""
+def _page_text(body: bytes, name: str, limits: readers.Limits) -> tuple[str, str] | None:
+    """Return a page's own title and its text, or None when it cannot be read."""
     try:
-        reading = readers.read(body, name, readers.Limits())
-    except ReadError:
-        return "", [], ""
-    return reading.title or "", reading.text.split(), reading.text
+        reading = readers.read(body, name, limits)
+    except Exception:  # noqa: BLE001  it is met again, and told, when the page is stored
+        return None
+    return reading.title or "", reading.text
 
 
 def reader_name(url: str, content_type: str) -> str:

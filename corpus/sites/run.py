@@ -162,7 +162,7 @@ class Run:
             name = reader_name(wanted.url, fetched.content_type) if fetched.changed else page.name
             check(wanted, fetched, body, name)
             if fetched.changed:
-                refuse_error_page(wanted.url, body, name, held, page.name)
+                refuse_error_page(wanted.url, body, name, held, page.name, self.limits)
         except FetchError as error:
             self.touched.add(key)
             return self._missed(wanted, page, error)

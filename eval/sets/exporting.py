@@ -44,7 +44,7 @@ def export(labelled: LabelledSet, target: Path, *, headers: bool = True) -> Expo
     generation = open_current(labelled.root, labelled.settings)
     files: list[Path] = []
     try:
-        passages = len(_said_once(generation))
+        passages = len(generation.passages.said_once())
         with Archive(labelled.root) as archive:
             for split in ("dev", "test"):
                 asked = labelled.of_split(split)
@@ -69,7 +69,7 @@ def export(labelled: LabelledSet, target: Path, *, headers: bool = True) -> Expo
 
 def _entries(archive: Archive, generation: Generation, *, headers: bool) -> Iterator[CorpusEntry]:
     texts: dict[str, str] = {}
-    for passage in generation.passages.rows(_said_once(generation)):
+    for passage in generation.passages.rows(generation.passages.said_once().tolist()):
         if passage.document_id not in texts:
             texts[passage.document_id] = archive.text(passage.document_id)
         yield CorpusEntry(
@@ -78,8 +78,3 @@ def _entries(archive: Archive, generation: Generation, *, headers: bool) -> Iter
             text=texts[passage.document_id][passage.start : passage.end],
             metadata={"document": passage.document_id, "meeting": passage.meeting_id},
         )
-
-
-def _said_once(generation: Generation) -> list[int]:
-    repeats = generation.passages.repeats()
-    return [row for row in range(len(generation.passages)) if row not in repeats]

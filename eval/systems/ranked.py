@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-import numpy as np
-
 from eval.filters import filters_of
 from eval.records import Query
 from indexer.lexical import Rows
@@ -36,7 +34,8 @@ def allowed_rows(judge: Judge, query: Query) -> Rows | None:
     what a better rendition of its meeting says is not among them: the product ranks the
     other in its place, and the judgements name the other.
     """
-    once = said_once(judge)
+    store = judge.generation.passages
+    once = store.said_once() if store.repeats() else None
     understanding = understand(filters_of(query.filters), judge.generation.passages, None)
     if understanding.filters.unknown:
         return held.NO_ROWS
@@ -46,12 +45,3 @@ def allowed_rows(judge: Judge, query: Query) -> Rows | None:
         return intersect(rows, once)
     named = rows_with_speaker(speaker, judge.channels, judge.archive, judge.generation)
     return intersect(intersect(rows, once), named)
-
-
-def said_once(judge: Judge) -> Rows | None:
-    """Return the rows that repeat no other, ascending (int64); None when none does."""
-    repeats = judge.generation.passages.repeats()
-    if not repeats:
-        return None
-    rows = np.arange(len(judge.generation.passages), dtype=np.int64)
-    return np.delete(rows, sorted(repeats))

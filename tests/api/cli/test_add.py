@@ -1,3 +1,4 @@
+import re
 import sqlite3
 from pathlib import Path
 
@@ -48,7 +49,10 @@ def test_in_words_results_are_on_stdout_and_the_rest_on_stderr(small: Small, cop
     assert lines[0] == "1 file found: 1 read, 0 replaced, 0 updated, 0 unchanged, 0 failed."
     assert lines[1].startswith("Index: gen-000002 built: 3 documents, ")
     assert lines[1].endswith(" newly embedded.")
-    assert len(lines) == 2
+    assert re.fullmatch(
+        r"Register: [\d,]+ entries found in [\d.]+ s, \d+% of the build\.", lines[2]
+    )
+    assert len(lines) == 3
     assert "Reading files 0 of 1" in outcome.err
 
 
@@ -104,6 +108,9 @@ def test_when_no_file_can_be_read_there_is_no_index_and_no_model_is_asked_for(
         "documents": 0,
         "passages": 0,
         "embedded": 0,
+        "commitments": 0,
+        "finding_s": 0.0,
+        "took_s": 0.0,
     }
 
 

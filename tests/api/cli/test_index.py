@@ -7,7 +7,10 @@ from api.cli.index import prepare_model
 from api.settings import Settings
 from tests.api.cli.invoking import minuted
 
-KEYS = {"archive", "generation", "built", "documents", "passages", "embedded"}
+KEYS = {
+    *("archive", "generation", "built", "documents", "passages", "embedded"),
+    *("commitments", "finding_s", "took_s"),
+}
 
 
 def test_an_index_that_is_up_to_date_is_left_alone(copy: Path) -> None:
@@ -22,6 +25,8 @@ def test_an_index_that_is_up_to_date_is_left_alone(copy: Path) -> None:
 def test_force_builds_anew_and_embeds_nothing_twice(copy: Path) -> None:
     said = minuted("index", "--force", "--archive", copy, "--json").json
     assert (said["built"], said["generation"], said["embedded"]) == (True, "gen-000002", 0)
+    assert said["commitments"] > 0
+    assert 0 < said["finding_s"] <= said["took_s"]
 
 
 def test_it_mends_a_damaged_index(copy: Path) -> None:

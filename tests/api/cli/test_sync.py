@@ -41,7 +41,7 @@ def test_from_the_site_to_an_answer_and_again(council: Council, site: Site, tmp_
         "8 documents found: 8 read, 0 replaced, 0 updated, 0 unchanged, 0 failed, 0 gone."
     )
     assert any("links passed over" in line for line in lines)
-    assert lines[-1].startswith("Index: gen-000001 built: 8 documents, ")
+    assert lines[-2].startswith("Index: gen-000001 built: 8 documents, ")
     assert "Meetings 0 of 4" in outcome.err
     assert site.asked[0].headers["user-agent"].startswith("Minuted/")
     assert "clerk@example.org" in site.asked[0].headers["user-agent"]

@@ -396,3 +396,17 @@ def test_an_error_page_seen_first_is_not_stored(
     site.put("/m-4-june-2024", "<title>Error 404</title><h1>Sorry</h1><p>Page not found.</p>")
     assert _outcomes(sync("/list")) == {"m-4-june-2024": "failed"}
     assert not archive.documents()
+
+
+def test_a_page_that_no_reader_can_read_is_told_by_its_reader(
+    site: Site, sync: Sync, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("columns")
+
+    site.put("/list", '<h1>Board</h1><a href="m-4-june-2024">Minutes 4 June 2024</a>')
+    site.put("/m-4-june-2024", _minutes("4 June 2024"))
+    monkeypatch.setattr("corpus.readers.read", stumble)
+    report = sync("/list")
+    assert _outcomes(report) == {"m-4-june-2024": "failed"}
+    assert "ZeroDivisionError" in (report.pages[0].reason or "")

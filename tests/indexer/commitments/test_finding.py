@@ -12,9 +12,10 @@ from corpus.archive_writer import ArchiveWriter
 from corpus.discovery import discover
 from corpus.identity import commitment_id
 from corpus.ingest import ingest
-from corpus.register import Kind
+from corpus.register import Kind, Outcome
 from corpus.renditions import settle
 from indexer.commitments.finding import find, find_all
+from indexer.commitments.follow_ups import follow_ups
 from tests.conftest import REAL, needs_real_minutes
 from tests.indexer.commitments.made_records import HEAD, record
 
@@ -62,6 +63,35 @@ def test_a_pronoun_brings_the_sentence_before_it(tmp_path: Path) -> None:
     assert [made.text[a:b] for a, b in one.context] == ["The letter to the rail operator is late."]
     assert one.score is not None
     assert "score" in one.why
+
+
+TOLD_AGAIN = (
+    "## 1. Matters brought forward\n\n1.1 Rural watch (May) Action arising: The draft leaflet to "
+    "be sent to the parishes.\n\nUpdate: The parishes had received the draft leaflet.\n\n"
+    "## 2. Custody\n\nThe cells were full. Action arising: A plan for the overflow to be written.\n"
+)
+
+
+def test_an_action_told_again_with_its_update_is_listed_binds_nobody_and_is_closed(
+    tmp_path: Path,
+) -> None:
+    made = record(tmp_path, TOLD_AGAIN)
+    actions = {made.text[one.start : one.end]: one for one in find(made) if one.kind is Kind.ACTION}
+    (again,) = [one for quote, one in actions.items() if "leaflet" in quote]
+    (new,) = [one for quote, one in actions.items() if "overflow" in quote]
+    assert (again.binding, again.why) == (
+        False,
+        "an action of an earlier meeting, told again here with an update",
+    )
+    assert (new.binding, new.why) == (True, "labelled as an action")
+    (link,) = follow_ups([again, new], [made])
+    assert (link.commitment_id, link.outcome) == (again.id, Outcome.CLOSED)
+    assert made.text[link.start : link.end].startswith("Update:")
+
+
+def test_a_page_number_under_actions_is_no_action(tmp_path: Path) -> None:
+    made = record(tmp_path, "## 1. Calls\n\nActions arising:\n\n- TM to write to the clerk\n- 12\n")
+    assert [made.text[one.start : one.end] for one in find(made)] == ["TM to write to the clerk"]
 
 
 def archive_of(tmp_path: Path, files: dict[str, str]) -> Path:
